@@ -1,0 +1,200 @@
+"""`@command`: the frame of every write, and the two ways to leave a trace.
+
+One service call is one transaction and leaves one audit entry of its own. A service called by a service joins the
+transaction and leaves its own entry under the same command id.
+"""
+
+import functools
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+from django.db import models, transaction
+
+from chibo.access import Actor, Place
+from chibo.audit.models import Entry, EntryValue, Look, Stale
+from chibo.kernel import clock
+from chibo.kernel.ids import uuid7
+from chibo.kernel.months import Month
+
+BODY_VERSION = 1
+
+
+@dataclass(slots=True)
+class _Frame:
+    action: str
+    command_id: UUID
+    entries: int = 0
+
+
+_frames: ContextVar[tuple[_Frame, ...]] = ContextVar("chibo_frames", default=())
+
+
+def command[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a service: open the transaction, and check at the end that exactly one entry was left.
+
+    The outermost command is durable (nothing of it can be undone by a caller); inner ones join it. The name of the
+    action is kept on the function as `action`, for the guards.
+    """
+
+    def wrap(service: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(service)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            outer = _frames.get()
+            frame = _Frame(action, outer[0].command_id if outer else uuid7())
+            token = _frames.set((*outer, frame))
+            try:
+                with _transaction(joins=bool(outer)):
+                    result = service(*args, **kwargs)
+                    _check(frame)
+                    return result
+            finally:
+                _frames.reset(token)
+
+        run.action = action  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def record(
+    actor: Actor,
+    thing: models.Model,
+    place: Place,
+    *,
+    changed: Mapping[str, tuple[object, object]] | None = None,
+    details: Mapping[str, object] | None = None,
+    touches: Iterable[tuple[UUID, Month, str]] = (),
+    acted_for: UUID | None = None,
+    happened_at: datetime | None = None,
+) -> Entry:
+    """Leave the entry of the running command.
+
+    `changed` maps a field to (before, after); both go into a table of their own with a salt, the entry holds only
+    hashes. `details` are small plain facts that may stay for ever: never text of minutes, opinions or votes.
+    `touches` names the figures (unit, month, topic) that this act makes stale. Costs one query, one more if
+    something changed, one more if figures became stale.
+    """
+    frames = _frames.get()
+    if not frames:
+        raise RuntimeError("record() is called inside a @command only")
+    frame = frames[-1]
+    frame.entries += 1
+    now = clock.now()
+    entry_id = uuid7()
+    values = [_value(entry_id, name, before, after) for name, (before, after) in (changed or {}).items()]
+    head = {
+        "v": BODY_VERSION,
+        "id": str(entry_id),
+        "command": str(frame.command_id),
+        "action": frame.action,
+        "actor": _plain(actor.person_id) or _plain(actor.user_id),
+        "acted_for": _plain(acted_for),
+        "object": [thing._meta.label_lower, str(thing.pk)],
+        "unit": [_plain(place.unit_id), place.path],
+        "happened_at": _plain(happened_at or now),
+        "recorded_at": _plain(now),
+        "details": {key: _plain(value) for key, value in (details or {}).items()},
+        "changed": {value.field: _digest(value) for value in values},
+    }
+    entry = Entry.objects.create(
+        id=entry_id,
+        command_id=frame.command_id,
+        action=frame.action,
+        actor_user_id=actor.user_id,
+        actor_person_id=actor.person_id,
+        actor_name=actor.name,
+        acted_for_id=acted_for,
+        object_type=thing._meta.label_lower,
+        object_id=str(thing.pk),
+        unit_id=place.unit_id,
+        unit_path=place.path,
+        happened_at=happened_at or now,
+        recorded_at=now,
+        body=rfc8785.dumps(head),
+    )
+    if values:
+        EntryValue.objects.bulk_create(values)
+    stale = [
+        Stale(unit_id=unit_id, month_on=month.first_on, topic=topic, command_id=frame.command_id)
+        for unit_id, month, topic in touches
+    ]
+    if stale:
+        Stale.objects.bulk_create(stale)
+    return entry
+
+
+def look(
+    actor: Actor,
+    part: str,
+    *,
+    person_id: UUID | None = None,
+    object_id: object = "",
+    unit_id: UUID | None = None,
+    purpose: str = "",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Write that the actor looked, before the answer is given. One query. The only write that a GET may do."""
+    if actor.user_id is None:
+        raise RuntimeError("nobody signed in can look at nothing that is logged")
+    Look.objects.create(
+        actor_user_id=actor.user_id,
+        actor_person_id=actor.person_id,
+        actor_name=actor.name,
+        person_id=person_id,
+        part=part,
+        object_id=str(object_id),
+        purpose=purpose,
+        details={key: _plain(value) for key, value in (details or {}).items()},
+        unit_id=unit_id,
+        looked_at=clock.now(),
+    )
+
+
+def _transaction(*, joins: bool) -> AbstractContextManager[Any]:
+    return nullcontext() if joins else transaction.atomic(durable=True)
+
+
+def _check(frame: _Frame) -> None:
+    if frame.entries != 1:
+        raise RuntimeError(
+            f"{frame.action} left {frame.entries} audit entries; a command calls record() exactly once itself"
+        )
+
+
+def _value(entry_id: UUID, name: str, before: object, after: object) -> EntryValue:
+    return EntryValue(
+        entry_id=entry_id, field=name, salt=os.urandom(16), before=_plain(before), after=_plain(after)
+    )
+
+
+def _digest(value: EntryValue) -> str:
+    content = rfc8785.dumps([value.before, value.after])
+    return hashlib.sha256(bytes(value.salt) + content).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON knows it; larger things by their key."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date | UUID | Month):
+        return str(value)
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable):
+        return [_plain(item) for item in value]
+    return str(value)
+
+
+__all__ = ["command", "look", "record"]

@@ -1,0 +1,70 @@
+"""Who asks, whether the page may be served at all, and what to answer when a room says no."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from chibo.access import NOBODY, Actor, Denied
+from chibo.kernel import clock
+from chibo.kernel.errors import Missing
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Put the `Actor` on the request: the user, the person, and today's mandates. Two queries when signed in."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = self._actor(request)  # type: ignore[attr-defined]
+        return self.answer(request)
+
+    def _actor(self, request: HttpRequest) -> Actor:
+        user = request.user
+        if not user.is_authenticated:
+            return NOBODY
+        return Actor(user.pk, None, user.display_name, (), clock.today())
+
+
+class GuardMiddleware:
+    """Serve no page that names neither its action nor the reason why it is public."""
+
+    ALLOWED_MODULES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n")
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> None:
+        if hasattr(view, "action") or hasattr(view, "public"):
+            return
+        if view.__module__.startswith(self.ALLOWED_MODULES):
+            return
+        raise RuntimeError(f"{view.__module__}.{view.__name__} names no action: decorate it with @needs or @public")
+
+
+class ErrorsMiddleware:
+    """Answer 404 for what is missing and 403 for what is denied, each as a page that says where to go."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Missing):
+            return render(request, "404.html", status=404)
+        if isinstance(error, Denied):
+            return render(request, "403.html", status=403)
+        return None
+
+
+__all__ = ["ActorMiddleware", "ErrorsMiddleware", "GuardMiddleware"]
