@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("CHIBO_DATA", tempfile.mkdtemp(prefix="chibo-tests-"))
 os.environ.setdefault("CHIBO_SECRET_KEY", "only-for-tests")
 
-from chibo.web.settings import *  # noqa: E402, F403
+from chibo.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -44,12 +44,7 @@ class Scope:
     @property
     def is_empty(self) -> bool:
         return not (
-            self.unit_ids
-            or self.subtrees
-            or self.below
-            or self.own_person_id
-            or self.roles_here
-            or self.installation
+            self.unit_ids or self.subtrees or self.below or self.own_person_id or self.roles_here or self.installation
         )
 
     def covers(self, place: Place) -> bool:

@@ -170,9 +170,7 @@ def _check(frame: _Frame) -> None:
 
 
 def _value(entry_id: UUID, name: str, before: object, after: object) -> EntryValue:
-    return EntryValue(
-        entry_id=entry_id, field=name, salt=os.urandom(16), before=_plain(before), after=_plain(after)
-    )
+    return EntryValue(entry_id=entry_id, field=name, salt=os.urandom(16), before=_plain(before), after=_plain(after))
 
 
 def _digest(value: EntryValue) -> str:

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chibo.access import NOBODY, Actor, Denied
-from chibo.kernel import clock
 from chibo.kernel.errors import Missing
+from chibo.members import selectors as members
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +26,7 @@ class ActorMiddleware:
         user = request.user
         if not user.is_authenticated:
             return NOBODY
-        return Actor(user.pk, None, user.display_name, (), clock.today())
+        return members.actor_for(user.pk, user.display_name)
 
 
 class GuardMiddleware:

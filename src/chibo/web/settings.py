@@ -1,4 +1,4 @@
-"""Settings. Everything that differs between installations is read from CHIBO_* variables; see docs/how-to/settings.md."""
+"""Settings. What differs between installations is read from CHIBO_* variables: see docs/how-to/settings.md."""
 
 import secrets
 from pathlib import Path
@@ -68,6 +68,8 @@ if SECURE:
 
 INSTALLED_APPS = [
     "chibo.web",
+    "chibo.members",
+    "chibo.organisations",
     "chibo.accounts",
     "chibo.audit",
     "chibo.ui",
@@ -119,7 +121,7 @@ TEMPLATES = [
     },
 ]
 
-# -- who signs in ------------------------------------------------------------------------------------------------
+# -- who signs in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -158,7 +160,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
-# -- language, days, numbers -------------------------------------------------------------------------------------
+# -- language, days, numbers
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -168,7 +170,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["chibo.ui.formats"]
 
-# -- files and jobs ----------------------------------------------------------------------------------------------
+# -- files and jobs
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC", DATA / "static")
 STORAGES = {
@@ -179,7 +181,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILES_MAX_BYTES = env.number("FILES_MAX_MIB", 50) * 1024 * 1024
 
-# -- mail --------------------------------------------------------------------------------------------------------
+# -- mail
 EMAIL_HOST = env.text("SMTP_HOST")
 EMAIL_PORT = env.number("SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("SMTP_USER")
