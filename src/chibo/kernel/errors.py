@@ -1,7 +1,7 @@
 """What a rule, a selector or a service raises instead of doing what it was asked.
 
-`Refusal` tells the user what is missing; `Conflict` that someone was quicker; `Missing` that the thing does not
-exist for this actor. The sentence for a code stands in the room's `phrases`.
+`Refusal` tells the user what is missing; `Conflict` that someone was quicker; `Missing` that the thing does
+not exist for this actor. The sentence for a code stands in the room's `phrases`.
 """
 
 

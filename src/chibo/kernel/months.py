@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Month:
-    """A calendar month. Stored as the first day of it; written `2026-12` in addresses, `12/2026` on screen."""
+    """A calendar month. Stored as its first day; written `2026-12` in addresses, `12/2026` on screen."""
 
     year: int
     number: int
@@ -49,9 +50,21 @@ class Month:
         index = self.year * 12 + self.number - 1 + months
         return Month(index // 12, index % 12 + 1)
 
+    def through(self, last: Month) -> Iterator[Month]:
+        """Go month by month from this one to `last`, both included; nothing where `last` is earlier."""
+        month = self
+        while month <= last:
+            yield month
+            month = month.plus(1)
+
     def day(self, number: int) -> date:
         """Return that day of the month, the last day where the month is shorter."""
         return date(self.year, self.number, min(number, self.last_on.day))
+
+    @property
+    def label(self) -> str:
+        """The month as it stands on screens and papers: `12/2026`."""
+        return f"{self.number:02d}/{self.year:04d}"
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
