@@ -1,0 +1,42 @@
+"""Who may do what with a meeting.
+
+A meeting's public face (register, counts, agenda titles, conclusions, resolution, tasks, score) goes up; speakers, the
+text of items, opinions and names of the absent stay in the cell, with the assigned committee member for meetings
+attended (see decisions on who reads what of a meeting).
+"""
+
+from chibo.access import Grant, Reach, Role, Table
+
+_LEADERS = (Role.SECRETARY, Role.DEPUTY)
+_CELL = (*_LEADERS, Role.CELL_COMMITTEE)
+_ABOVE = (Role.OFFICE, Role.PARTY_BUILDING, Role.INSPECTION)
+_HERE = (Grant(Role.CHAIR, Reach.HERE), Grant(Role.CLERK, Reach.HERE))
+
+
+def _at(reach: Reach, *roles: Role) -> tuple[Grant, ...]:
+    return tuple(Grant(role, reach) for role in roles)
+
+
+TABLE: Table = {
+    "meetings.meeting.read": (
+        *_at(Reach.SUBTREE, *_ABOVE, *_LEADERS, Role.COMMITTEE_MEMBER),
+        *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.ASSIGNED, Role.MEMBER),
+        *_HERE,
+    ),
+    "meetings.inside.read": (*_at(Reach.UNIT, *_CELL, Role.MEMBER), *_HERE),
+    "meetings.meeting.register": _at(Reach.UNIT, *_LEADERS),
+    "meetings.meeting.prepare": _at(Reach.UNIT, *_CELL),
+    "meetings.meeting.call": _at(Reach.UNIT, *_LEADERS),
+    "meetings.meeting.change": _at(Reach.UNIT, *_LEADERS),
+    "meetings.postponement.agree": (*_at(Reach.BELOW, *_LEADERS), *_at(Reach.SUBTREE, Role.OFFICE)),
+    "meetings.reply.give": (Grant(Role.MEMBER, Reach.OWN),),
+    "meetings.reply.enter": _at(Reach.UNIT, *_CELL),
+    "meetings.excuse.answer": _at(Reach.UNIT, *_LEADERS),
+    "meetings.opinion.write": (Grant(Role.MEMBER, Reach.OWN),),
+    "meetings.meeting.hold": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
+    "meetings.minutes.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
+    "meetings.meeting.close": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
+    "meetings.request.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
+    "meetings.request.answer": (*_at(Reach.BELOW, *_LEADERS), *_at(Reach.SUBTREE, Role.OFFICE)),
+    "meetings.book.read": (*_at(Reach.UNIT, *_CELL), *_at(Reach.SUBTREE, Role.INSPECTION)),
+}

@@ -1,0 +1,115 @@
+"""States of a meeting and of what stands in it."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    REGULAR = "regular"
+    THEMATIC = "thematic"
+    EXTRAORDINARY = "extraordinary"
+    COMMITTEE = "committee"
+    """The cell's own committee before the cell meets; short minutes of its own."""
+    SUPERIOR = "superior"
+    """The monthly meeting of a committee that has cells below it."""
+
+
+class Form(StrEnum):
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    BOTH = "both"
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    REGISTERED = "registered"
+    CALLED = "called"
+    """Notice and materials were sent to the members."""
+    OPEN = "open"
+    CLOSED = "closed"
+    """Minutes adopted and sealed."""
+    CANCELLED = "cancelled"
+
+
+class Move(StrEnum):
+    REGISTER = "register"
+    CALL = "call"
+    OPEN = "open"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    POSTPONE = "postpone"
+    """Back to a draft of the same month, with a reason."""
+
+
+MOVES: dict[tuple[State, Move], State] = {
+    (State.DRAFT, Move.REGISTER): State.REGISTERED,
+    (State.REGISTERED, Move.REGISTER): State.REGISTERED,
+    (State.CALLED, Move.REGISTER): State.REGISTERED,
+    (State.REGISTERED, Move.CALL): State.CALLED,
+    (State.CALLED, Move.CALL): State.CALLED,
+    (State.REGISTERED, Move.OPEN): State.OPEN,
+    (State.CALLED, Move.OPEN): State.OPEN,
+    (State.OPEN, Move.CLOSE): State.CLOSED,
+    (State.DRAFT, Move.CANCEL): State.CANCELLED,
+    (State.REGISTERED, Move.CANCEL): State.CANCELLED,
+    (State.CALLED, Move.CANCEL): State.CANCELLED,
+    (State.REGISTERED, Move.POSTPONE): State.DRAFT,
+    (State.CALLED, Move.POSTPONE): State.DRAFT,
+}
+
+
+class Reply(StrEnum):
+    """What a member answered to the call."""
+
+    COMING = "coming"
+    EXCUSE_ASKED = "excuse_asked"
+    EXCUSE_GRANTED = "excuse_granted"
+    EXCUSE_REFUSED = "excuse_refused"
+
+
+class Reason(StrEnum):
+    """Groups of reasons for an absence: minutes name them and are read aloud, so no details."""
+
+    ILLNESS = "illness"
+    DUTY = "duty"
+    FAMILY = "family"
+    OTHER = "other"
+
+
+class Presence(StrEnum):
+    """A member's state in the roll call (điểm danh)."""
+
+    PRESENT = "present"
+    EXCUSED = "excused"
+    UNEXCUSED = "unexcused"
+    EXEMPT = "exempt"
+    AWAY = "away"
+    SUSPENDED = "suspended"
+
+
+class Mode(StrEnum):
+    ROOM = "room"
+    ONLINE = "online"
+
+
+class Outcome(StrEnum):
+    """What an agenda item must bring before the meeting can be closed; rule data of the agenda says which."""
+
+    NONE = ""
+    AGENDA = "agenda"
+    CONCLUSION = "conclusion"
+    RESOLUTION = "resolution"
+    SCORE = "score"
+    MINUTES = "minutes"
+
+
+class Mention(StrEnum):
+    PRAISE = "praise"
+    REMIND = "remind"
+
+
+class Request(StrEnum):
+    """State of the cell's own request to the committee above (kiến nghị của chi bộ)."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ANSWERED = "answered"

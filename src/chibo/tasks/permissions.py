@@ -1,0 +1,17 @@
+"""Who may hand out, report and verify tasks."""
+
+from chibo.access import Grant, Reach, Role, Table
+
+_CELL = (Role.SECRETARY, Role.DEPUTY, Role.CELL_COMMITTEE)
+
+TABLE: Table = {
+    # tasks are part of a meeting's public face: they go up
+    "tasks.task.read": (
+        *(Grant(role, Reach.SUBTREE) for role in (Role.OFFICE, Role.PARTY_BUILDING, Role.INSPECTION)),
+        *(Grant(role, Reach.SUBTREE) for role in (Role.SECRETARY, Role.DEPUTY)),
+        *(Grant(role, Reach.UNIT) for role in (Role.CELL_COMMITTEE, Role.ASSIGNED, Role.MEMBER, Role.COMMITTEE_MEMBER)),
+    ),
+    "tasks.task.give": (*(Grant(role, Reach.UNIT) for role in _CELL), Grant(Role.OFFICE, Reach.UNIT)),
+    "tasks.task.report": (Grant(Role.MEMBER, Reach.OWN), *(Grant(role, Reach.UNIT) for role in _CELL)),
+    "tasks.task.verify": tuple(Grant(role, Reach.UNIT) for role in _CELL),
+}
