@@ -17,7 +17,10 @@ TABLE: Table = {
         *(Grant(role, Reach.UNIT) for role in (Role.SECRETARY, Role.DEPUTY)),
         Grant(Role.MEMBER, Reach.OWN),
     ),
-    "members.record.export": (*tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES), Grant(Role.SECRETARY, Reach.UNIT)),
+    "members.record.export": (
+        *tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
+        Grant(Role.SECRETARY, Reach.UNIT),
+    ),
     "members.record.write": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
     "members.contact.write": (
         *(Grant(role, Reach.SUBTREE) for role in _OFFICES),

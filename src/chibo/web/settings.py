@@ -68,7 +68,14 @@ if SECURE:
 
 INSTALLED_APPS = [
     "chibo.web",
+    "chibo.scoring",
+    "chibo.resolutions",
+    "chibo.meetings",
+    "chibo.directives",
+    "chibo.ballots",
+    "chibo.tasks",
     "chibo.members",
+    "chibo.documents",
     "chibo.organisations",
     "chibo.accounts",
     "chibo.audit",

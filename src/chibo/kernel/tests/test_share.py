@@ -7,17 +7,13 @@ from hypothesis import strategies as st
 
 from chibo.kernel.share import Share
 
-SHARES = st.integers(1, 100_000).flatmap(
-    lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole))
-)
+SHARES = st.integers(1, 100_000).flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
 
 
 @given(SHARES)
 def test_a_percentage_is_never_more_than_half_a_hundredth_off(share: Share) -> None:
     assert share.percent_hundredths is not None
-    assert abs(Fraction(share.percent_hundredths, 10_000) - Fraction(share.part, share.whole)) <= Fraction(
-        1, 20_000
-    )
+    assert abs(Fraction(share.percent_hundredths, 10_000) - Fraction(share.part, share.whole)) <= Fraction(1, 20_000)
 
 
 @given(SHARES, SHARES)

@@ -21,10 +21,7 @@ def test_a_term_skips_the_week_end() -> None:
 def test_a_term_skips_days_off_and_counts_a_saturday_worked_in_exchange() -> None:
     holiday, saturday = date(2026, 12, 4), date(2026, 12, 5)
     assert add_working_days(date(2026, 12, 3), 1, Calendar(frozenset({holiday}))) == date(2026, 12, 7)
-    assert (
-        add_working_days(date(2026, 12, 3), 1, Calendar(frozenset({holiday}), frozenset({saturday})))
-        == saturday
-    )
+    assert add_working_days(date(2026, 12, 3), 1, Calendar(frozenset({holiday}), frozenset({saturday}))) == saturday
 
 
 def test_a_term_of_no_days_ends_at_once() -> None:
