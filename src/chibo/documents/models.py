@@ -40,9 +40,10 @@ class NumberSeries(Row):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["unit", "term", "type_code"], name="documents_one_series_a_term"),
             models.UniqueConstraint(
-                fields=["unit", "term", "type_code"], name="documents_one_series", nulls_distinct=False
-            )
+                fields=["unit", "type_code"], condition=Q(term=None), name="documents_one_series_without_term"
+            ),
         ]
 
 
