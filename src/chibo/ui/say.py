@@ -1,35 +1,60 @@
-"""Sentences by code: what a refusal says to the user, in the user's language."""
+"""Turns the code of a refusal into its sentence. Rooms register theirs when the program starts."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 
-from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
 
 from chibo.kernel.errors import Refusal
+from chibo.kernel.months import Month
+from chibo.kernel.share import Share
+from chibo.ui import write
 
-_sentences: dict[str, str | Promise] = {}
+_phrases: dict[str, str | Promise] = {}
 
 
-def register(sentences: Mapping[str, str | Promise]) -> None:
+def register(phrases: Mapping[str, str | Promise]) -> None:
     """Add a room's sentences. Raises ValueError where a code has another sentence already."""
-    for code, sentence in sentences.items():
-        if _sentences.setdefault(code, sentence) is not sentence:
-            raise ValueError(f"the code {code!r} has two sentences")
+    for code, sentence in phrases.items():
+        if _phrases.setdefault(code, sentence) is not sentence:
+            raise ValueError(f"{code!r} has two sentences")
 
 
-def say(refusal: Refusal) -> str:
-    """Return the sentence of a refusal with its facts filled in. Raises KeyError for a code without a sentence."""
-    facts = {name: _shown(value) for name, value in refusal.facts.items()}
-    return str(_sentences[refusal.code]) % facts
+def say(refusal: Refusal | str, **facts: object) -> str:
+    """Return the sentence, with days, shares and numbers written as Vietnamese readers expect.
+
+    Raises KeyError for a code without a sentence, or a sentence that names a fact which was not given.
+    """
+    if isinstance(refusal, Refusal):
+        code, facts = refusal.code, {**refusal.facts, **facts}
+    else:
+        code = refusal
+    if code not in _phrases:
+        raise KeyError(f"no sentence for {code!r}: add it to the room's phrases and register them in apps.py")
+    written = {name: _written(value) for name, value in facts.items()}
+    return str(_phrases[code]) % written if written else str(_phrases[code]).replace("%%", "%")
 
 
 def sentences() -> Mapping[str, str | Promise]:
-    """Return all sentences by code, for the guards."""
-    return dict(_sentences)
+    """Return all sentences by code, for the guards that compare them with the code."""
+    return dict(_phrases)
 
 
-def _shown(value: object) -> object:
-    if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    return localize(value) if isinstance(value, int | float) else value
+def _written(value: object) -> object:  # noqa: PLR0911 - one line per type
+    match value:
+        case datetime():
+            return write.moment(value)
+        case date():
+            return write.day(value)
+        case time():
+            return write.clock_time(value)
+        case Month():
+            return write.month(value)
+        case Share():
+            return write.share(value)
+        case bool():
+            return value
+        case int() | float():
+            return write.number(value)
+        case _:
+            return value

@@ -123,6 +123,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
                 "django.contrib.messages.context_processors.messages",
+                "chibo.web.menu.frame",
             ],
         },
     },
@@ -180,6 +181,12 @@ FORMAT_MODULE_PATH = ["chibo.ui.formats"]
 # -- files and jobs
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC", DATA / "static")
+ASSETS = DATA / "assets"
+FONTS = env.folder("FONTS", DATA / "fonts")
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "chibo.ui.assets.AssetsFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},

@@ -3,5 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("chibo.ui.urls")),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("vao/", include("allauth.account.urls")),
 ]

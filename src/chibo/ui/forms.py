@@ -1,0 +1,44 @@
+"""The base of every form: keeps what was typed, says in one sentence what is missing."""
+
+from typing import Any
+
+from django import forms
+from django.forms import Field
+from django.utils.functional import Promise, lazystr
+from django.utils.translation import gettext_lazy as _
+
+from chibo.kernel.errors import Refusal
+from chibo.ui.say import say
+
+
+class Form(forms.Form):
+    """A form in the house's manner. Fields render with `{% field form.name %}` or all with `{{ form }}`."""
+
+    use_required_attribute = False  # we say what is missing, not the browser
+    template_name = "ui/form.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _say_what_is_missing(field, field.label or name)
+
+
+class VersionedForm(Form):
+    """A form that changes a row: carries the version the user saw, for `locked(Model, pk, version)`."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def refuse(form: forms.Form, refusal: Refusal, field: str | None = None) -> None:
+    """Put the sentence of a refusal onto the form: on `field`, else above it. Answer with status 422."""
+    form.add_error(field, say(refusal))
+
+
+def _say_what_is_missing(field: Field, label: str | Promise) -> None:
+    if str(field.error_messages["required"]) != str(Field.default_error_messages["required"]):
+        return
+    sentence = (
+        _("Chưa chọn: %(label)s.") if isinstance(field, forms.ChoiceField) else _("Chưa ghi: %(label)s.")
+    )
+    field.error_messages["required"] = lazystr(str(sentence) % {"label": str(label)})

@@ -1,0 +1,84 @@
+"""Invented data for the component sheet: no person, unit or paper in it exists."""
+
+from datetime import UTC, date, datetime
+
+from chibo.kernel.share import Share
+from chibo.ui.shapes import Crumb, Event, Fact, Figure, Part, Rule, Step, Tab
+
+STATES = (
+    ("wait", "Chưa đến"),
+    ("draft", "Bản nháp"),
+    ("info", "Đang làm"),
+    ("now", "Còn 2 ngày"),
+    ("ok", "Đã xong"),
+    ("late", "Chậm 4 ngày"),
+    ("no", "Bị từ chối"),
+    ("lock", "Đã khóa"),
+)
+STEPS = (
+    Step("Định hướng", "ok", "18/10", "#k4"),
+    Step("Đăng ký", "ok", "19/10", "#k4"),
+    Step("Chuẩn bị", "ok", "30/10", "#k4"),
+    Step("Sinh hoạt", "late", "Chậm 3 ngày", "#k4"),
+    Step("Hoàn thiện văn bản", "now", "Còn 2 việc, chậm nhất 05/11", "#k4", is_current=True),
+    Step("Báo cáo", "wait", "Hạn 05/11"),
+    Step("Cấp trên công nhận", "wait", "10/11"),
+)
+
+
+def context() -> dict[str, object]:
+    """Return what ui/kit.html shows."""
+    return {
+        "states": STATES,
+        "steps": STEPS,
+        "wizard": (
+            Step("Chọn tệp", "ok"),
+            Step("Xem từng dòng", "now", is_current=True),
+            Step("Cập nhật", "wait"),
+        ),
+        "crumbs": (Crumb("Sinh hoạt", "#"), Crumb("Tháng 12/2026", "#"), Crumb("Biên bản")),
+        "tabs": (
+            Tab("Đang mở", "#k3", is_current=True, count=9),
+            Tab("Đã xong", "#k3"),
+            Tab("Quá hạn", "#k3", count=1, state="now"),
+        ),
+        "leaf_day": date(2026, 12, 3),
+        "share": Share(17, 20),
+        "figures": (
+            Figure(
+                "Đảng viên dự, tháng 11",
+                share=Share(20, 21),
+                of="đảng viên phải dự",
+                url="#k6",
+                trend=(90.5, 95.2, 85.7, 90.5, 95.2, 95.2),
+            ),
+            Figure("Nhiệm vụ đúng hạn, quý IV", share=Share(7, 9), of="nhiệm vụ", url="#k6"),
+        ),
+        "parts": (Part("Tốt", 8, "ok"), Part("Khá", 3, "info"), Part("Trung bình", 1, "late")),
+        "rule": Rule(
+            title="Cần quá nửa",
+            text="Quá nửa số đảng viên chính thức có mặt đồng ý.",
+            basis="Tài liệu mẫu, điểm 1",
+            since=date(2026, 1, 1),
+            certainty="secondary",
+            here="Có mặt 18, cần 10",
+        ),
+        "facts": (
+            Fact("Ngày", "03/12/2026"),
+            Fact("Nơi họp", "Nhà văn hóa thôn"),
+            Fact("Chủ trì", "Hoàng Văn Lâm"),
+        ),
+        "events": (
+            Event("Hoàng Văn Lâm", "gửi biên bản", datetime(2026, 11, 4, 13, 15, tzinfo=UTC), "ok"),
+            Event(
+                "Lê Minh Đức",
+                "sửa số người có mặt",
+                datetime(2026, 11, 3, 14, 32, tzinfo=UTC),
+                before="19",
+                after="20",
+            ),
+            Event(
+                "Đảng ủy xã", "trả lại phiếu: thiếu lý do", datetime(2026, 11, 3, 14, 10, tzinfo=UTC), "late"
+            ),
+        ),
+    }

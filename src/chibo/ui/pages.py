@@ -1,0 +1,20 @@
+"""The answer to a request: the whole page, or the named part that htmx asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+REFUSED = 422
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, part: str = "", status: int = 200
+) -> HttpResponse:
+    """Render the template; for htmx only its `{% partialdef part %}`, where `part` is named."""
+    swaps = part and getattr(request, "htmx", False) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    answer = render(request, f"{template}#{part}" if swaps else template, dict(context), status=status)
+    if part:
+        answer.headers["Vary"] = "HX-Request"
+    return answer
