@@ -7,65 +7,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("members", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OpenVote',
+            name="OpenVote",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('decision', models.CharField(max_length=40)),
-                ('method', models.CharField(max_length=20)),
-                ('subject', models.CharField(max_length=300)),
-                ('origin_id', models.UUIDField(db_index=True)),
-                ('door_label', models.CharField(blank=True, max_length=200)),
-                ('door_url', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('rule', models.JSONField()),
-                ('base_count', models.PositiveSmallIntegerField()),
-                ('present_count', models.PositiveSmallIntegerField()),
-                ('needed_count', models.PositiveSmallIntegerField()),
-                ('for_count', models.PositiveSmallIntegerField(null=True)),
-                ('against_count', models.PositiveSmallIntegerField(null=True)),
-                ('other_count', models.PositiveSmallIntegerField(null=True)),
-                ('is_adopted', models.BooleanField(null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("decision", models.CharField(max_length=40)),
+                ("method", models.CharField(max_length=20)),
+                ("subject", models.CharField(max_length=300)),
+                ("origin_id", models.UUIDField(db_index=True)),
+                ("door_label", models.CharField(blank=True, max_length=200)),
+                ("door_url", models.CharField(blank=True, max_length=300)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("rule", models.JSONField()),
+                ("base_count", models.PositiveSmallIntegerField()),
+                ("present_count", models.PositiveSmallIntegerField()),
+                ("needed_count", models.PositiveSmallIntegerField()),
+                ("for_count", models.PositiveSmallIntegerField(null=True)),
+                ("against_count", models.PositiveSmallIntegerField(null=True)),
+                ("other_count", models.PositiveSmallIntegerField(null=True)),
+                ("is_adopted", models.BooleanField(null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BaseMember',
+            name="BaseMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted', models.CharField(max_length=15)),
-                ('is_present', models.BooleanField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='base', to='ballots.openvote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("counted", models.CharField(max_length=15)),
+                ("is_present", models.BooleanField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="base", to="ballots.openvote"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='openvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('for_count__isnull', False), ('is_adopted__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('is_adopted', None)), _connector='OR'), name='ballots_closed_has_result'),
+            model_name="openvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("for_count__isnull", False),
+                        ("is_adopted__isnull", False),
+                        ("state", "closed"),
+                    ),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("is_adopted", None)),
+                    _connector="OR",
+                ),
+                name="ballots_closed_has_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openvote',
-            constraint=models.CheckConstraint(condition=models.Q(('for_count', None), ('present_count__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('for_count'), '+', models.F('against_count')), '+', models.F('other_count'))), _connector='OR'), name='ballots_no_more_than_present'),
+            model_name="openvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("for_count", None),
+                    (
+                        "present_count__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("for_count"), "+", models.F("against_count")
+                            ),
+                            "+",
+                            models.F("other_count"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="ballots_no_more_than_present",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openvote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('origin_id',), name='ballots_one_open_vote'),
+            model_name="openvote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("origin_id",), name="ballots_one_open_vote"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='basemember',
-            constraint=models.UniqueConstraint(fields=('vote', 'person'), name='ballots_base_person_once'),
+            model_name="basemember",
+            constraint=models.UniqueConstraint(fields=("vote", "person"), name="ballots_base_person_once"),
         ),
     ]

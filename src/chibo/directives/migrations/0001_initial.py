@@ -6,78 +6,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('month_on', models.DateField()),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('subject', models.CharField(max_length=300)),
-                ('body', models.TextField(blank=True)),
-                ('issued_on', models.DateField(null=True)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('discuss_by_on', models.DateField(null=True)),
-                ('state', models.CharField(default='draft', max_length=12)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("month_on", models.DateField()),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("subject", models.CharField(max_length=300)),
+                ("body", models.TextField(blank=True)),
+                ("issued_on", models.DateField(null=True)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("discuss_by_on", models.DateField(null=True)),
+                ("state", models.CharField(default="draft", max_length=12)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(default='received', max_length=12)),
-                ('received_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('dealt_on', models.DateField(null=True)),
-                ('door_label', models.CharField(blank=True, max_length=200)),
-                ('door_url', models.CharField(blank=True, max_length=300)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='directives.directive')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("state", models.CharField(default="received", max_length=12)),
+                ("received_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("dealt_on", models.DateField(null=True)),
+                ("door_label", models.CharField(blank=True, max_length=200)),
+                ("door_url", models.CharField(blank=True, max_length=300)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="directives.directive",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='directives.directive')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="directives.directive",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(fields=['unit', 'month_on'], name='directives_unit_month'),
+            model_name="directive",
+            index=models.Index(fields=["unit", "month_on"], name="directives_unit_month"),
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('issued_at__isnull', False)), _connector='OR'), name='directives_issued_has_moment'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("issued_at", None), ("state", "draft")),
+                    models.Q(models.Q(("state", "draft"), _negated=True), ("issued_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="directives_issued_has_moment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['unit', 'state'], name='directives_delivery_unit'),
+            model_name="delivery",
+            index=models.Index(fields=["unit", "state"], name="directives_delivery_unit"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('directive', 'unit'), name='directives_delivered_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("directive", "unit"), name="directives_delivered_once"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dealt_on__isnull', False), ('state', 'dealt_with')), models.Q(models.Q(('state', 'dealt_with'), _negated=True), ('dealt_on', None)), _connector='OR'), name='directives_dealt_has_day'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dealt_on__isnull", False), ("state", "dealt_with")),
+                    models.Q(models.Q(("state", "dealt_with"), _negated=True), ("dealt_on", None)),
+                    _connector="OR",
+                ),
+                name="directives_dealt_has_day",
+            ),
         ),
     ]

@@ -6,74 +6,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('type', models.CharField(max_length=100)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('column_class', models.CharField(default='basic', max_length=10)),
-                ('keep_until_on', models.DateField(null=True)),
-                ('stored_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("sha256", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("type", models.CharField(max_length=100)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("column_class", models.CharField(default="basic", max_length=10)),
+                ("keep_until_on", models.DateField(null=True)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IssuedPaper',
+            name="IssuedPaper",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('type_code', models.CharField(max_length=5)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('number_text', models.CharField(blank=True, max_length=40)),
-                ('subject', models.CharField(max_length=300)),
-                ('issued_on', models.DateField()),
-                ('signer_name', models.CharField(blank=True, max_length=120)),
-                ('state', models.CharField(default='issued', max_length=10)),
-                ('content', models.JSONField()),
-                ('layout', models.JSONField(default=dict)),
-                ('origin_id', models.UUIDField(db_index=True)),
-                ('sealed_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('final_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('sealed_pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("type_code", models.CharField(max_length=5)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("number_text", models.CharField(blank=True, max_length=40)),
+                ("subject", models.CharField(max_length=300)),
+                ("issued_on", models.DateField()),
+                ("signer_name", models.CharField(blank=True, max_length=120)),
+                ("state", models.CharField(default="issued", max_length=10)),
+                ("content", models.JSONField()),
+                ("layout", models.JSONField(default=dict)),
+                ("origin_id", models.UUIDField(db_index=True)),
+                ("sealed_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "final_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "sealed_pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('type_code', models.CharField(max_length=5)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('term', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.term')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("type_code", models.CharField(max_length=5)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "term",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.term",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'term', 'type_code'), name='documents_one_series_a_term'), models.UniqueConstraint(condition=models.Q(('term', None)), fields=('unit', 'type_code'), name='documents_one_series_without_term')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "term", "type_code"), name="documents_one_series_a_term"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("term", None)),
+                        fields=("unit", "type_code"),
+                        name="documents_one_series_without_term",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['unit', 'sha256'], name='documents_file_hash'),
+            model_name="storedfile",
+            index=models.Index(fields=["unit", "sha256"], name="documents_file_hash"),
         ),
         migrations.AddIndex(
-            model_name='issuedpaper',
-            index=models.Index(fields=['unit', 'type_code', 'issued_on'], name='documents_paper_unit'),
+            model_name="issuedpaper",
+            index=models.Index(fields=["unit", "type_code", "issued_on"], name="documents_paper_unit"),
         ),
         migrations.AddConstraint(
-            model_name='issuedpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed_at', None), ('sealed_pdf', None)), models.Q(('sealed_at__isnull', False), ('sealed_pdf__isnull', False)), _connector='OR'), name='documents_sealed_has_bytes'),
+            model_name="issuedpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sealed_at", None), ("sealed_pdf", None)),
+                    models.Q(("sealed_at__isnull", False), ("sealed_pdf__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_sealed_has_bytes",
+            ),
         ),
     ]

@@ -6,96 +6,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ballots', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('meetings', '0001_initial'),
-        ('members', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('tasks', '0001_initial'),
+        ("ballots", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("meetings", "0001_initial"),
+        ("members", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("tasks", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=2)),
-                ('month_on', models.DateField()),
-                ('subject', models.CharField(max_length=300)),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('assessment', models.TextField(blank=True)),
-                ('direction', models.TextField(blank=True)),
-                ('number_text', models.CharField(blank=True, max_length=40)),
-                ('adopted_on', models.DateField(null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
-                ('paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.issuedpaper')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('vote', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.openvote')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=2)),
+                ("month_on", models.DateField()),
+                ("subject", models.CharField(max_length=300)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("assessment", models.TextField(blank=True)),
+                ("direction", models.TextField(blank=True)),
+                ("number_text", models.CharField(blank=True, max_length=40)),
+                ("adopted_on", models.DateField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.agendaitem"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.issuedpaper",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ballots.openvote"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReservedOpinion',
+            name="ReservedOpinion",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.TextField()),
-                ('sent_at', models.DateTimeField()),
-                ('addressed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reserved', to='resolutions.resolution')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.TextField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "addressed_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reserved",
+                        to="resolutions.resolution",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.task')),
-                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='resolutions.resolution')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "task",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tasks.task"),
+                ),
+                (
+                    "resolution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="resolutions.resolution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Shortcoming',
+            name="Shortcoming",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=500)),
-                ('cause', models.CharField(blank=True, max_length=500)),
-                ('responsible_text', models.CharField(blank=True, max_length=200)),
-                ('remedy', models.CharField(blank=True, max_length=500)),
-                ('due_on', models.DateField(null=True)),
-                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shortcomings', to='resolutions.resolution')),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=500)),
+                ("cause", models.CharField(blank=True, max_length=500)),
+                ("responsible_text", models.CharField(blank=True, max_length=200)),
+                ("remedy", models.CharField(blank=True, max_length=500)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "resolution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shortcomings",
+                        to="resolutions.resolution",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['unit', '-month_on'], name='resolutions_unit_month'),
+            model_name="resolution",
+            index=models.Index(fields=["unit", "-month_on"], name="resolutions_unit_month"),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'rejected'), _negated=True), fields=('item',), name='resolutions_one_an_item'),
+            model_name="resolution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "rejected"), _negated=True),
+                fields=("item",),
+                name="resolutions_one_an_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('state', 'adopted'), ('vote__isnull', False)), models.Q(models.Q(('state', 'adopted'), _negated=True), ('adopted_on', None)), _connector='OR'), name='resolutions_adopted_has_day'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adopted_on__isnull", False), ("state", "adopted"), ("vote__isnull", False)),
+                    models.Q(models.Q(("state", "adopted"), _negated=True), ("adopted_on", None)),
+                    _connector="OR",
+                ),
+                name="resolutions_adopted_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('resolution', 'task'), name='resolutions_task_once'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("resolution", "task"), name="resolutions_task_once"),
         ),
     ]

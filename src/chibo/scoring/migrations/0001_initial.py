@@ -6,79 +6,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ballots', '0001_initial'),
-        ('meetings', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("ballots", "0001_initial"),
+        ("meetings", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('month_on', models.DateField()),
-                ('sheet', models.JSONField()),
-                ('state', models.CharField(default='draft', max_length=12)),
-                ('adopted_at', models.DateTimeField(null=True)),
-                ('self_points', models.PositiveIntegerField(null=True)),
-                ('self_band', models.CharField(blank=True, max_length=40)),
-                ('weak', models.TextField(blank=True)),
-                ('appraised_at', models.DateTimeField(null=True)),
-                ('appraised_by', models.CharField(blank=True, max_length=200)),
-                ('appraised_points', models.PositiveIntegerField(null=True)),
-                ('appraisal', models.TextField(blank=True)),
-                ('decided_on', models.DateField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('notice_number', models.CharField(blank=True, max_length=60)),
-                ('decided_points', models.PositiveIntegerField(null=True)),
-                ('decided_band', models.CharField(blank=True, max_length=40)),
-                ('reopened_reason', models.CharField(blank=True, max_length=500)),
-                ('decided_before', models.JSONField(null=True)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('vote', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.openvote')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("month_on", models.DateField()),
+                ("sheet", models.JSONField()),
+                ("state", models.CharField(default="draft", max_length=12)),
+                ("adopted_at", models.DateTimeField(null=True)),
+                ("self_points", models.PositiveIntegerField(null=True)),
+                ("self_band", models.CharField(blank=True, max_length=40)),
+                ("weak", models.TextField(blank=True)),
+                ("appraised_at", models.DateTimeField(null=True)),
+                ("appraised_by", models.CharField(blank=True, max_length=200)),
+                ("appraised_points", models.PositiveIntegerField(null=True)),
+                ("appraisal", models.TextField(blank=True)),
+                ("decided_on", models.DateField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("notice_number", models.CharField(blank=True, max_length=60)),
+                ("decided_points", models.PositiveIntegerField(null=True)),
+                ("decided_band", models.CharField(blank=True, max_length=40)),
+                ("reopened_reason", models.CharField(blank=True, max_length=500)),
+                ("decided_before", models.JSONField(null=True)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ballots.openvote"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=20)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('max_points', models.PositiveIntegerField()),
-                ('self_points', models.PositiveIntegerField(null=True)),
-                ('self_reason', models.CharField(blank=True, max_length=500)),
-                ('appraised_points', models.PositiveIntegerField(null=True)),
-                ('appraised_reason', models.CharField(blank=True, max_length=500)),
-                ('decided_points', models.PositiveIntegerField(null=True)),
-                ('decided_reason', models.CharField(blank=True, max_length=500)),
-                ('evidence', models.JSONField(default=list)),
-                ('score', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='scoring.score')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(max_length=20)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("max_points", models.PositiveIntegerField()),
+                ("self_points", models.PositiveIntegerField(null=True)),
+                ("self_reason", models.CharField(blank=True, max_length=500)),
+                ("appraised_points", models.PositiveIntegerField(null=True)),
+                ("appraised_reason", models.CharField(blank=True, max_length=500)),
+                ("decided_points", models.PositiveIntegerField(null=True)),
+                ("decided_reason", models.CharField(blank=True, max_length=500)),
+                ("evidence", models.JSONField(default=list)),
+                (
+                    "score",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="scoring.score"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['unit', '-month_on'], name='scoring_unit_month'),
+            model_name="score",
+            index=models.Index(fields=["unit", "-month_on"], name="scoring_unit_month"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('decided_points__isnull', False), ('state', 'decided')), models.Q(('state', 'decided'), _negated=True), _connector='OR'), name='scoring_decided_has_day'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on__isnull", False), ("decided_points__isnull", False), ("state", "decided")),
+                    models.Q(("state", "decided"), _negated=True),
+                    _connector="OR",
+                ),
+                name="scoring_decided_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('adopted_at__isnull', False), ('self_points__isnull', False)), _connector='OR'), name='scoring_adopted_has_points'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("adopted_at__isnull", False), ("self_points__isnull", False)),
+                    _connector="OR",
+                ),
+                name="scoring_adopted_has_points",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('score', 'code'), name='scoring_line_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(fields=("score", "code"), name="scoring_line_once"),
         ),
     ]

@@ -7,67 +7,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("members", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('month_on', models.DateField()),
-                ('title', models.CharField(max_length=300)),
-                ('helpers', models.CharField(blank=True, max_length=300)),
-                ('due_on', models.DateField(null=True)),
-                ('state', models.CharField(default='proposed', max_length=12)),
-                ('result', models.TextField(blank=True)),
-                ('reported_at', models.DateTimeField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('carried', models.PositiveSmallIntegerField(default=0)),
-                ('origin_label', models.CharField(blank=True, max_length=200)),
-                ('origin_url', models.CharField(blank=True, max_length=300)),
-                ('origin_id', models.UUIDField(db_index=True, null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("month_on", models.DateField()),
+                ("title", models.CharField(max_length=300)),
+                ("helpers", models.CharField(blank=True, max_length=300)),
+                ("due_on", models.DateField(null=True)),
+                ("state", models.CharField(default="proposed", max_length=12)),
+                ("result", models.TextField(blank=True)),
+                ("reported_at", models.DateTimeField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                ("carried", models.PositiveSmallIntegerField(default=0)),
+                ("origin_label", models.CharField(blank=True, max_length=200)),
+                ("origin_url", models.CharField(blank=True, max_length=300)),
+                ("origin_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('by_name', models.CharField(max_length=200)),
-                ('reported_at', models.DateTimeField()),
-                ('move', models.CharField(max_length=12)),
-                ('text', models.TextField(blank=True)),
-                ('by_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("by_name", models.CharField(max_length=200)),
+                ("reported_at", models.DateTimeField()),
+                ("move", models.CharField(max_length=12)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "by_person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="tasks.task"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['unit', 'state', 'due_on'], name='tasks_task_unit'),
+            model_name="task",
+            index=models.Index(fields=["unit", "state", "due_on"], name="tasks_task_unit"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['person', 'state', 'due_on'], name='tasks_task_person'),
+            model_name="task",
+            index=models.Index(fields=["person", "state", "due_on"], name="tasks_task_person"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', False), ('state', chibo.tasks.states.State['PROPOSED']), ('state', chibo.tasks.states.State['CANCELLED']), _connector='OR'), name='tasks_open_task_has_day'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on__isnull", False),
+                    ("state", chibo.tasks.states.State["PROPOSED"]),
+                    ("state", chibo.tasks.states.State["CANCELLED"]),
+                    _connector="OR",
+                ),
+                name="tasks_open_task_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['done', 'not_done', 'cancelled'])), models.Q(models.Q(('state__in', ['done', 'not_done', 'cancelled']), _negated=True), ('closed_on', None)), _connector='OR'), name='tasks_closed_task_has_day'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", False), ("state__in", ["done", "not_done", "cancelled"])),
+                    models.Q(
+                        models.Q(("state__in", ["done", "not_done", "cancelled"]), _negated=True), ("closed_on", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="tasks_closed_task_has_day",
+            ),
         ),
     ]
