@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.csp import CSP
 
@@ -48,7 +48,7 @@ def _database(url: str) -> dict[str, object]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parse_qs(parts.query).get("host", [parts.hostname or ""])[0],  # ?host=/folder names a socket
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
@@ -196,7 +196,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILES_MAX_BYTES = env.number("FILES_MAX_MIB", 50) * 1024 * 1024
 
 # -- mail: none is sent where no server is named
-MAILERS = {}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 if env.text("SMTP_HOST"):
     MAILERS["default"] = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

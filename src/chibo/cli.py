@@ -1,0 +1,131 @@
+"""The commands: `chibo serve`, `worker`, `migrate`, `check` and, in a checkout, `test`.
+
+A command's function gets the parsed arguments and returns the exit code. Django is loaded inside the functions, after
+the arguments have said where the data lie.
+"""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from chibo import __version__
+from chibo.web.env import BadSetting
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+"""The root of the checkout; in an installed wheel some folder without `tests`."""
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused or failed with a sentence, 2 not understood."""
+    parsed = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.web.settings")
+    if "data" in parsed:
+        _use_data(parsed.data)
+    run: Command = parsed.run
+    try:
+        return run(parsed)
+    except BadSetting as problem:
+        sys.stderr.write(f"chibo: {problem}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="chibo", description="Software for the monthly work of party cells.")
+    parser.add_argument("--version", action="version", version=f"chibo {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = _add(commands, "serve", _serve, "bring the database up to date and serve the pages")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--no-worker", action="store_true", help="leave background jobs to `chibo worker`")
+
+    worker = _add(commands, "worker", _worker, "do background jobs until stopped")
+    worker.add_argument("--name", default="worker", help="must differ between workers of one machine")
+
+    _add(commands, "migrate", _migrate, "bring the database up to date")
+    check = _add(commands, "check", _check, "tell whether settings, database and files are in order")
+    if _has_tests():
+        check.add_argument("--code", action="store_true", help="only the source: lint, types, imports, templates")
+        test = commands.add_parser("test", help="run the tests on SQLite, then on PostgreSQL", add_help=False)
+        test.add_argument("pytest", nargs=argparse.REMAINDER, metavar="ARGUMENT", help="handed to pytest")
+        test.set_defaults(run=_test)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Command, help: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+    parser.add_argument("--data", type=Path, help="folder of the database and the files (default: CHIBO_DATA)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _use_data(folder: Path | None) -> None:
+    """Let the settings find the data there, and let nobody else on the machine read what is written."""
+    os.umask(0o077)
+    if folder is not None:
+        os.environ["CHIBO_DATA"] = str(folder.expanduser().resolve())
+
+
+def _has_tests() -> bool:
+    return (CHECKOUT / "tests" / "guards").is_dir() and (CHECKOUT / "pyproject.toml").is_file()
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from chibo.web import server
+
+    return server.serve(arguments.host, arguments.port, worker=not arguments.no_worker)
+
+
+def _worker(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from chibo.web import jobs
+
+    jobs.work(arguments.name)
+    return 0
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from chibo.web import server
+
+    server.migrate()
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    code_only = getattr(arguments, "code", False)
+    found = 0
+    if not code_only:
+        import django
+
+        django.setup()
+        from chibo.web import health
+
+        found = health.report()
+    if code_only or (_has_tests() and importlib.util.find_spec("ruff")):
+        found |= _in_checkout("tests.lint")
+    return found
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    return _in_checkout("tests", *arguments.pytest)
+
+
+def _in_checkout(module: str, *arguments: str) -> int:
+    """Run a module of the checkout's tests in a process of its own, so that it chooses its own settings."""
+    variables = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-m", module, *arguments], cwd=CHECKOUT, env=variables, check=False
+    ).returncode

@@ -1,0 +1,79 @@
+"""`chibo check`: what an operator wants to know before the others come."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from chibo.web import translations
+
+FREE_BYTES_WANTED = 500 * 1024 * 1024
+
+
+def report() -> int:
+    """Print one line per check. Return 1 if any found something, else 0."""
+    checks: dict[str, Callable[[], Iterator[str]]] = {
+        "settings": _settings,
+        "database": _database,
+        "files": _files,
+        "translations": _translations,
+    }
+    found = 0
+    for name, check in checks.items():
+        problems = list(check())
+        found |= bool(problems)
+        sys.stdout.write(f"{name}: {'in order' if not problems else ''}\n")
+        sys.stdout.writelines(f"  - {problem}\n" for problem in problems)
+    return int(found)
+
+
+def _settings() -> Iterator[str]:
+    for message in run_checks():
+        if message.level >= ERROR:
+            yield f"{message.msg} ({message.id})"
+    if settings.DEBUG:
+        yield "CHIBO_DEBUG is on: errors show settings and source to whoever causes them; switch it off."
+
+
+def _database() -> Iterator[str]:
+    name = str(settings.DATABASES["default"]["NAME"])
+    if connection.vendor == "sqlite" and not Path(name).exists():
+        yield f"there is no database at {name} yet: `chibo migrate` or `chibo serve` makes it."
+        return
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        yield f"{name} cannot be reached: {str(error).strip()}"
+        return
+    if waiting:
+        yield f"{len(waiting)} migrations wait: run `chibo migrate`."
+
+
+def _files() -> Iterator[str]:
+    data = Path(settings.DATA)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        mark = data / ".written"
+        mark.write_text("", encoding="ascii")
+        mark.unlink()
+    except OSError as error:
+        yield f"nothing can be written to {data}: {error.strerror}"
+        return
+    free = shutil.disk_usage(data).free
+    if free < FREE_BYTES_WANTED:
+        yield f"only {free // 2**20} MiB are free in {data}; make room for at least {FREE_BYTES_WANTED // 2**20}."
+    key = data / "secret.key"
+    if key.exists() and key.stat().st_mode & 0o077 and sys.platform != "win32":
+        yield f"others on this machine can read {key}: run `chmod 600 {key}`."
+
+
+def _translations() -> Iterator[str]:
+    for source in translations.PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po"):
+        if not source.with_suffix(".mo").exists():
+            yield f"{source} is not compiled: run `python -m chibo.web.translations compile`."

@@ -1,0 +1,91 @@
+"""Who does the background jobs: a thread inside `chibo serve`, or `chibo worker`.
+
+A job is done at least once: what a killed worker had begun is begun again when a worker of the same name starts, three
+times at most. So a job must bear being done twice.
+"""
+
+import logging
+import socket
+import threading
+
+from django.db import close_old_connections, connections, transaction
+from django.tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.5
+PAUSE_AFTER_ERROR_SECONDS = 5.0
+ATTEMPTS = 3
+
+
+class Abandoned(Exception):
+    """The worker was stopped in the middle of this job as often as it may be begun."""
+
+
+def work(name: str) -> None:
+    """Do jobs until the process is told to stop; a job in hand is finished first."""
+    worker = _worker(name)
+    begin_again(worker.worker_id)
+    worker.configure_signals()
+    worker.run()
+
+
+class Background:
+    """The worker as a thread. It outlives errors of the database: it waits and goes on."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._worker: Worker | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Take no further job; wait at most 10 seconds for the one in hand."""
+        self._stopping.set()
+        if self._worker:
+            self._worker.running = False
+        self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._worker = _worker(self._name)
+            try:
+                begin_again(self._worker.worker_id)
+                self._worker.run()
+            except Exception:
+                logger.exception("the worker stumbled and goes on in %s seconds", PAUSE_AFTER_ERROR_SECONDS)
+                self._stopping.wait(PAUSE_AFTER_ERROR_SECONDS)
+            finally:
+                close_old_connections()
+        connections.close_all()
+
+
+def begin_again(worker_id: str) -> int:
+    """Put back what a worker of this name had in hand when it was killed. Return how many jobs that were."""
+    with transaction.atomic():
+        left = [job for job in DBTaskResult.objects.running() if job.worker_ids[-1:] == [worker_id]]
+        for job in left:
+            if len(job.worker_ids) >= ATTEMPTS:
+                job.set_failed(Abandoned(f"begun {ATTEMPTS} times and never finished"))
+            else:
+                job.status = TaskResultStatus.READY
+                job.save(update_fields=["status"])
+    return len(left)
+
+
+def _worker(name: str) -> Worker:
+    return Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=POLL_SECONDS,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"{socket.gethostname()}:{name}"[-64:],
+    )
