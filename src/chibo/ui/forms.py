@@ -38,7 +38,5 @@ def refuse(form: forms.Form, refusal: Refusal, field: str | None = None) -> None
 def _say_what_is_missing(field: Field, label: str | Promise) -> None:
     if str(field.error_messages["required"]) != str(Field.default_error_messages["required"]):
         return
-    sentence = (
-        _("Chưa chọn: %(label)s.") if isinstance(field, forms.ChoiceField) else _("Chưa ghi: %(label)s.")
-    )
+    sentence = _("Chưa chọn: %(label)s.") if isinstance(field, forms.ChoiceField) else _("Chưa ghi: %(label)s.")
     field.error_messages["required"] = lazystr(str(sentence) % {"label": str(label)})

@@ -77,8 +77,6 @@ def context() -> dict[str, object]:
                 before="19",
                 after="20",
             ),
-            Event(
-                "Đảng ủy xã", "trả lại phiếu: thiếu lý do", datetime(2026, 11, 3, 14, 10, tzinfo=UTC), "late"
-            ),
+            Event("Đảng ủy xã", "trả lại phiếu: thiếu lý do", datetime(2026, 11, 3, 14, 10, tzinfo=UTC), "late"),
         ),
     }

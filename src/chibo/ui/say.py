@@ -40,7 +40,7 @@ def sentences() -> Mapping[str, str | Promise]:
     return dict(_phrases)
 
 
-def _written(value: object) -> object:  # noqa: PLR0911 - one line per type
+def _written(value: object) -> object:
     match value:
         case datetime():
             return write.moment(value)

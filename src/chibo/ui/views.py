@@ -27,9 +27,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     answer = redirect(_next(request))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        answer.set_cookie(
-            "theme", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
-        )
+        answer.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     return answer
 
 

@@ -46,9 +46,7 @@ def icon(name: str, size: str = "") -> SafeString:
 @register.simple_tag
 def tag(state: str, word: object) -> SafeString:
     """`{% tag "late" "Chậm 4 ngày" %}`: a state by word, sign and outline."""
-    return format_html(
-        '<span class="tag" data-state="{}">{}{}</span>', state, icons.of_state(str(state)), word
-    )
+    return format_html('<span class="tag" data-state="{}">{}{}</span>', state, icons.of_state(str(state)), word)
 
 
 @register.simple_tag
@@ -165,11 +163,15 @@ def _control(bound: BoundField, kind: str) -> SafeString:
 def errors(form: BaseForm) -> dict[str, object]:
     """`{% errors form %}`: what must be mended, above a refused form; each line leads to its field."""
     lines = [
-        {"text": text, "id": form[name].id_for_label if name in form.fields else ""}
+        {"text": text, "id": _first_control(form[name]) if name in form.fields else ""}
         for name, texts in form.errors.items()
         for text in texts
     ]
     return {"lines": lines}
+
+
+def _first_control(bound: BoundField) -> str:
+    return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.id_for_label
 
 
 # -- order of a page ---------------------------------------------------------------------------------------
