@@ -108,6 +108,7 @@ def test_only_a_changed_lock_is_installed_again(starter: ModuleType, tmp_path: P
     ("arguments", "database", "locks"),
     [
         (["serve"], "", ["run", "fonts", "paper-fonts"]),
+        (["serve"], "sqlite:////srv/chibo.sqlite3", ["run", "fonts", "paper-fonts"]),
         (["serve"], "postgres://localhost/chibo", ["run", "fonts", "paper-fonts", "postgres"]),
         (["test", "-k", "x"], "", ["run", "fonts", "paper-fonts", "dev", "postgres"]),
         (["check"], "", ["run", "fonts", "paper-fonts"]),

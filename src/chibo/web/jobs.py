@@ -32,6 +32,13 @@ def work(name: str) -> None:
     worker.run()
 
 
+def work_off() -> None:
+    """Do the jobs that wait, then return."""
+    worker = _worker("once")
+    worker.batch = True
+    worker.run()
+
+
 class Background:
     """The worker as a thread. It outlives errors of the database: it waits and goes on."""
 

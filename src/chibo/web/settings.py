@@ -27,11 +27,14 @@ def _secret_key() -> str:
 
 
 def _database(url: str) -> dict[str, object]:
-    """Return Django's setting for `postgres://user:password@host:port/name`, or SQLite where there is no address."""
-    if not url:
+    """Return Django's setting for `postgres://user:password@host:port/name` or `sqlite:///file`.
+
+    Where there is no address it is SQLite in the data folder.
+    """
+    if not url or url.startswith("sqlite:///"):
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "chibo.sqlite3",
+            "NAME": url.removeprefix("sqlite:///") or DATA / "chibo.sqlite3",
             "CONN_MAX_AGE": 0,  # under ASGI anything else leaks a connection per thread
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -42,7 +45,7 @@ def _database(url: str) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise env.BadSetting("CHIBO_DATABASE must look like postgres://user:password@host:5432/name")
+        raise env.BadSetting("CHIBO_DATABASE must look like postgres://user:password@host:5432/name or sqlite:///file")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

@@ -1,0 +1,50 @@
+"""Django's `flush`, for a database whose tables refuse to be emptied."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.cache import cache
+from django.core.management.commands import flush
+from django.db import connection
+
+
+class Command(flush.Command):
+    def handle(self, **options: Any) -> None:
+        with triggers_lifted():
+            super().handle(**options)
+        cache.clear()
+
+
+@contextmanager
+def triggers_lifted() -> Iterator[None]:
+    """Take every trigger of ours away, and put it back as it was."""
+    lift, restore = _postgres() if connection.vendor == "postgresql" else _sqlite()
+    _execute(lift)
+    try:
+        yield
+    finally:
+        _execute(restore)
+
+
+def _sqlite() -> tuple[list[str], list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        triggers = cursor.fetchall()
+    return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [sql for _, sql in triggers]
+
+
+def _postgres() -> tuple[list[str], list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")
+        tables = [table for (table,) in cursor.fetchall()]
+    return (
+        [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
+        [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables],
+    )
+
+
+def _execute(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

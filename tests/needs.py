@@ -1,0 +1,50 @@
+"""What a test needs of the machine: markers `browser` and `postgres`, and a loud word where it is missing."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from tests import postgres
+from tests.browser import chromium
+
+MISSING = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[MISSING] = {}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark whatever uses a browser page, and pass over what this machine or this engine cannot do."""
+    for item in items:
+        if {"page", "browser", "context", "sign_in"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and chromium() is None and not _required():
+            item.add_marker(pytest.mark.skip(reason="no Chromium, Chrome or Edge"))
+            _count(config, "no Chromium, Chrome or Edge was found (CHIBO_CHROMIUM names one)")
+        if item.get_closest_marker("postgres") and not postgres.is_chosen():
+            item.add_marker(pytest.mark.skip(reason="runs in the PostgreSQL half"))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, object]:
+    """Let fixtures see at their end whether the test failed."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.when == "call":
+        item.failed = report.failed  # type: ignore[attr-defined]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for reason, number in config.stash[MISSING].items():
+        terminalreporter.write_line(f"NOT TESTED: {number} browser tests were skipped, {reason}.", red=True, bold=True)
+
+
+def _count(config: pytest.Config, reason: str) -> None:
+    counts = config.stash[MISSING]
+    counts[reason] = counts.get(reason, 0) + 1
+
+
+def _required() -> bool:
+    return os.environ.get("CHIBO_REQUIRE_ALL", "") not in {"", "0", "no"}
