@@ -71,6 +71,7 @@ if SECURE:
 
 INSTALLED_APPS = [
     "chibo.web",
+    "chibo.exchange",
     "chibo.scoring",
     "chibo.resolutions",
     "chibo.meetings",
