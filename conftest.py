@@ -1,3 +1,3 @@
 """What every test may use, in the rooms and in `tests/`. See tests/README.md."""
 
-pytest_plugins = ["tests.site", "tests.browser", "tests.needs"]
+pytest_plugins = ["tests.site", "tests.browser", "tests.needs", "tests.cast"]

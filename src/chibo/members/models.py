@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from chibo.audit.rows import Row, SortKeyField
+from chibo.kernel import clock
 
 
 def _period(name: str) -> models.CheckConstraint:
@@ -109,6 +110,8 @@ class Stay(Row):
     ends_on = models.DateField(null=True)
     decision = models.CharField(max_length=200, blank=True)
     """Number and date of the introduction or decision; empty where the paper is still awaited."""
+    mandate = models.ForeignKey("organisations.Mandate", on_delete=models.PROTECT, null=True, related_name="+")
+    """The role of a member in this cell; None where the person has no account or is suspended."""
 
     class Meta:
         indexes = [models.Index(fields=["unit", "ends_on", "starts_on"], name="members_stay_unit")]
@@ -208,3 +211,31 @@ class Post(Row):
     class Meta:
         indexes = [models.Index(fields=["unit", "ends_on"], name="members_post_unit")]
         constraints = [_period("members_post_period")]
+
+
+class Correction(Row):
+    """A member asks that something in the own record be corrected; the board for party building answers."""
+
+    COLUMN_CLASS = {"about": "basic", "text": "sensitive", "answer": "sensitive"}
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="corrections")
+    about = models.CharField(max_length=20)
+    """Which part of the record, see `CorrectionAbout`."""
+    text = models.TextField()
+    """What is wrong and what should stand there, in the member's words."""
+    state = models.CharField(max_length=10, default="asked")
+    asked_at = models.DateTimeField(default=clock.now)
+    answer = models.TextField(blank=True)
+    """What was corrected, or why not."""
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "asked_at"], name="members_correction_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="asked", answered_at=None, answered_by=None)
+                | (~Q(state="asked") & Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="members_correction_answer",
+            ),
+        ]

@@ -35,4 +35,31 @@ ENDS: Words = {
     EndKind.DECEASED: _("Từ trần"),
     EndKind.CANCELLED: _("Hủy quyết định kết nạp"),
 }
-REFUSALS: Words = {}
+REFUSALS: Words = {
+    "members.name_missing": _("Chưa ghi họ và tên."),
+    "members.decision_missing": _("Chưa ghi số và ngày của quyết định."),
+    "members.introduction_missing": _("Chưa ghi số và ngày của giấy giới thiệu hoặc quyết định."),
+    "members.day_not_come": _("Ngày %(day)s chưa đến. Ghi đúng ngày sự việc diễn ra."),
+    "members.ends_before_start": _("Ngày %(day)s sớm hơn ngày %(start)s."),
+    "members.card_shape": _("Số thẻ %(number)s chưa đúng: số thẻ đảng viên gồm 12 chữ số, số thẻ cũ gồm 8 chữ số."),
+    "members.card_taken": _("Số thẻ này đã ghi cho một đảng viên khác. Đối chiếu lại với thẻ."),
+    "members.same_cell": _("Đồng chí này đang sinh hoạt tại %(unit)s."),
+    "members.away_already": _(
+        "Đồng chí này đang sinh hoạt tạm thời tại %(unit)s từ ngày %(day)s. Kết thúc đợt đó trước."
+    ),
+    "members.not_away": _("Đồng chí này không có đợt sinh hoạt tạm thời nào."),
+    "members.in_no_cell": _("Đồng chí này hiện không sinh hoạt tại chi bộ nào."),
+    "members.exempt_already": _("Đồng chí này đang được miễn công tác và sinh hoạt đảng."),
+    "members.short_needs_end": _("Tạm miễn thì ghi rõ đến ngày nào."),
+    "members.not_exempt": _("Đồng chí này không thuộc diện đang được miễn."),
+    "members.suspended_already": _("Đồng chí này đang bị đình chỉ sinh hoạt đảng."),
+    "members.not_suspended": _("Đồng chí này không bị đình chỉ sinh hoạt đảng."),
+    "members.no_membership": _("Đồng chí này không còn là đảng viên."),
+    "members.probation_runs": _("Thời gian dự bị đến hết ngày %(day)s. Chỉ xét công nhận chính thức sau ngày đó."),
+    "members.no_such_post": _("%(unit)s không có chức vụ này."),
+    "members.post_held": _("Đồng chí này đã giữ chức vụ đó tại %(unit)s."),
+    "members.post_taken": _("Đồng chí %(name)s đang giữ chức vụ đó tại %(unit)s. Kết thúc chức vụ ấy trước."),
+    "members.post_ended": _("Chức vụ này đã kết thúc ngày %(day)s."),
+    "members.has_account": _("Đồng chí %(name)s đã có tài khoản."),
+    "members.account_taken": _("Tài khoản %(username)s đã thuộc về một đồng chí khác."),
+}

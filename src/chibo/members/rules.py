@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from chibo.kernel.errors import Refusal
+from chibo.kernel.months import Month
 from chibo.members.states import ExemptionKind, StandingKind, Status, StayKind
 
 
@@ -60,6 +62,68 @@ def status_on(history: History, day: date) -> Status:
     if history.stay is StayKind.TEMPORARY:
         return Status.GUEST
     return Status.OFFICIAL if standing is StandingKind.OFFICIAL else Status.PROBATIONARY
+
+
+def counts_on(history: History, day: date) -> bool:
+    """Tell whether the person counts in this cell's headcount: formally here, whatever else they are that day.
+
+    Nobody counts in two cells at once: whoever is here for a while counts where the formal cell is.
+    """
+    return history.stay is StayKind.FORMAL and standing_on(history, day) is not None
+
+
+def base_on(history: History, day: date, *, is_present: bool) -> bool:
+    """Tell whether the person belongs to the base of a vote on that day (số thành viên được triệu tập)."""
+    standing = standing_on(history, day)
+    return standing is not None and in_base(history.stay, standing, status_on(history, day), is_present=is_present)
+
+
+def in_base(stay: StayKind, standing: StandingKind, status: Status, *, is_present: bool) -> bool:
+    """Tell whether a member with these words belongs to the base of a vote.
+
+    Official members of this cell count. Suspended ones never do; those who are exempt or away only when present.
+    """
+    if stay is not StayKind.FORMAL or standing is not StandingKind.OFFICIAL or status is Status.SUSPENDED:
+        return False
+    return is_present or status not in {Status.EXEMPT, Status.SHORT_EXEMPT, Status.AWAY}
+
+
+def plus_months(day: date, months: int) -> date:
+    """Return the same day so many months later; the last day of the month where it has no such day."""
+    return Month.of(day).plus(months).day(day.day)
+
+
+def probation_ends_on(joined_on: date, months: int) -> date:
+    """Return the official day: exactly the end of probation, however late the meetings were (294-QĐ/TW item 4.5)."""
+    return plus_months(joined_on, months)
+
+
+def check_recognition(joined_on: date, months: int, day: date) -> date:
+    """Return the official day; refuse while the probation still runs."""
+    ends_on = probation_ends_on(joined_on, months)
+    if day < ends_on:
+        raise Refusal("members.probation_runs", day=ends_on)
+    return ends_on
+
+
+def party_age_months(admitted_on: date | None, official_on: date | None, day: date) -> int | None:
+    """Return the party age in whole months; None until the member is official (294-QĐ/TW item 4.5)."""
+    if admitted_on is None or official_on is None or day < official_on:
+        return None
+    months = (day.year - admitted_on.year) * 12 + day.month - admitted_on.month
+    return months - (1 if plus_months(admitted_on, months) > day else 0)
+
+
+def check_order(start: date, end: date) -> None:
+    """Refuse an end before the start."""
+    if end < start:
+        raise Refusal("members.ends_before_start", day=end, start=start)
+
+
+def check_not_future(day: date, today: date) -> None:
+    """Refuse a day that has not come: what a member is changes on the day itself, not before."""
+    if day > today:
+        raise Refusal("members.day_not_come", day=day)
 
 
 def _any_on(periods: Iterable[Period], day: date) -> bool:

@@ -2,19 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from chibo.access import Actor
+from chibo.access import Actor, Place, Role, scope
 from chibo.kernel import clock
+from chibo.kernel.errors import Missing
 from chibo.members.models import Exemption, Person, Post, Standing, Stay, Suspension
 from chibo.members.rules import History, Period, standing_on, status_on
 from chibo.members.states import StandingKind, Status, StayKind
 from chibo.organisations import selectors as organisations
+
+
+@dataclass(frozen=True, slots=True)
+class PostThere:
+    """A post as it is at one kind of unit."""
+
+    code: str
+    name: str
+    role: Role | None
+    one_holder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Comrade:
     sort_name: str
     status: Status
     standing: StandingKind
+    stay: StayKind
     posts: tuple[str, ...]
     """Codes of the posts held at this unit on that day."""
 
@@ -58,8 +70,91 @@ def roster(unit_id: UUID, on: date) -> list[Comrade]:
             continue
         status = status_on(history, on)
         held = tuple(posts.get(person.pk, ()))
-        found.append(Comrade(person.pk, person.user_id, person.full_name, person.sort_name, status, standing, held))
+        found.append(
+            Comrade(
+                person_id=person.pk,
+                user_id=person.user_id,
+                full_name=person.full_name,
+                sort_name=person.sort_name,
+                status=status,
+                standing=standing,
+                stay=history.stay,
+                posts=held,
+            )
+        )
     return found
+
+
+def people_for(actor: Actor, action: str = "members.list.read") -> QuerySet[Person]:
+    """Return the persons who belong today to a cell within the actor's reach, formally or for a while. One query."""
+    where = scope(actor, action)
+    here = _on(Stay.objects.filter(organisations.within(where, unit="unit")), clock.today())
+    found = Q(pk__in=here.values("person_id"))
+    if where.own_person_id:
+        found |= Q(pk=where.own_person_id)
+    return Person.objects.filter(found, import_run=None)
+
+
+def person_for(actor: Actor, person_id: UUID, action: str = "members.record.read") -> Person:
+    """Return a person. Raises Missing where there is none, or none within the actor's reach. Two queries."""
+    found = person(person_id)
+    where = scope(actor, action)
+    if found.import_run is not None or not any(where.covers(place) for place in places_of(found)):
+        raise Missing("person")
+    return found
+
+
+def person(person_id: UUID) -> Person:
+    """Return a person for a service that asks permission itself. Raises Missing. One query."""
+    found = Person.objects.filter(pk=person_id).first()
+    if found is None:
+        raise Missing("person")
+    return found
+
+
+def places_of(found: Person) -> list[Place]:
+    """Return where the person belongs today: the formal cell first, then the one of a temporary stay.
+
+    Somebody who left keeps the place of the last cell, so that the record is not lost; somebody who never was in a
+    cell has the places of their posts, else one of their own alone. One query, two for whoever is in no cell.
+    """
+    today = clock.today()
+    stays = list(Stay.objects.filter(person=found).select_related("unit").order_by("kind", "-starts_on"))
+    running = [stay.unit for stay in stays if stay.ends_on is None or stay.ends_on > today]
+    if not running:
+        running = [post.unit for post in _on(Post.objects.filter(person=found).select_related("unit"), today)]
+    last = sorted(stays, key=lambda stay: stay.ends_on or today, reverse=True)[:1]
+    places = [organisations.place_of(unit, found.pk) for unit in running or [stay.unit for stay in last]]
+    return places or [Place(person_id=found.pk)]
+
+
+def place_of(found: Person) -> Place:
+    """Return the place at which the person's record is kept: see `places_of`. One query."""
+    return places_of(found)[0]
+
+
+def posts_at(unit_kind: str, on: date) -> dict[str, PostThere]:
+    """Return the posts that a unit of this kind has on that day, by code, in their order."""
+    is_cell = unit_kind in {"cell", "grassroots_cell"}
+    member = PostThere("committee_member", "Chi ủy viên" if is_cell else "Đảng ủy viên", Role.COMMITTEE_MEMBER, False)
+    posts = [
+        PostThere("secretary", "Bí thư", Role.SECRETARY, True),
+        PostThere("deputy_secretary", "Phó bí thư", Role.DEPUTY, False),
+        replace(member, role=Role.CELL_COMMITTEE) if is_cell else member,
+    ]
+    if not is_cell:
+        posts += [
+            PostThere("office", "Cán bộ Văn phòng", Role.OFFICE, False),
+            PostThere("party_building", "Cán bộ Ban Xây dựng Đảng", Role.PARTY_BUILDING, False),
+            PostThere("inspection_member", "Ủy viên Ủy ban kiểm tra", Role.INSPECTION, False),
+        ]
+    return {post.code: post for post in posts}
+
+
+def role_of(post: str, unit_kind: str, on: date) -> Role | None:
+    """Return the role that a post gives at this kind of unit; None where it gives none, or is no post there."""
+    there = posts_at(unit_kind, on).get(post)
+    return there.role if there else None
 
 
 def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:

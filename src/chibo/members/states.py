@@ -50,3 +50,31 @@ class Status(StrEnum):
     """Here on temporary transfer."""
     SUSPENDED = "suspended"
     ENDED = "ended"
+
+
+class CorrectionAbout(StrEnum):
+    """Which part of the record is to be corrected. The day of birth is none of them: it is never corrected."""
+
+    NAME = "name"
+    BASICS = "basics"
+    DATES = "dates"
+    CARD = "card"
+    POSTS = "posts"
+    OTHER = "other"
+
+
+class CorrectionState(StrEnum):
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class CorrectionMove(StrEnum):
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+
+
+CORRECTION_MOVES: dict[tuple[CorrectionState, CorrectionMove], CorrectionState] = {
+    (CorrectionState.ASKED, CorrectionMove.ACCEPT): CorrectionState.ACCEPTED,
+    (CorrectionState.ASKED, CorrectionMove.REFUSE): CorrectionState.REFUSED,
+}

@@ -1,0 +1,40 @@
+"""Writing the records of members: one file a theme."""
+
+from chibo.members.services.accounts import link_account
+from chibo.members.services.cards import add_card_number
+from chibo.members.services.entry import Entered, PersonFacts, admit_member, enter_helper, enter_member
+from chibo.members.services.posts import end_post, start_post
+from chibo.members.services.standing import (
+    end_exemption,
+    end_membership,
+    exempt,
+    lift_suspension,
+    suspend,
+)
+from chibo.members.services.stays import (
+    end_temporary_stay,
+    leave_cell,
+    start_temporary_stay,
+    transfer_member,
+)
+
+__all__ = [
+    "Entered",
+    "PersonFacts",
+    "add_card_number",
+    "admit_member",
+    "end_exemption",
+    "end_membership",
+    "end_post",
+    "end_temporary_stay",
+    "enter_helper",
+    "enter_member",
+    "exempt",
+    "leave_cell",
+    "lift_suspension",
+    "link_account",
+    "start_post",
+    "start_temporary_stay",
+    "suspend",
+    "transfer_member",
+]
