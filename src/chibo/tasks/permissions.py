@@ -4,6 +4,8 @@ from chibo.access import Grant, Reach, Role, Table
 
 _CELL = (Role.SECRETARY, Role.DEPUTY, Role.CELL_COMMITTEE)
 
+_HERE = (Grant(Role.CHAIR, Reach.HERE), Grant(Role.CLERK, Reach.HERE))
+
 TABLE: Table = {
     # tasks are part of a meeting's public face: they go up
     "tasks.task.read": (
@@ -11,7 +13,7 @@ TABLE: Table = {
         *(Grant(role, Reach.SUBTREE) for role in (Role.SECRETARY, Role.DEPUTY)),
         *(Grant(role, Reach.UNIT) for role in (Role.CELL_COMMITTEE, Role.ASSIGNED, Role.MEMBER, Role.COMMITTEE_MEMBER)),
     ),
-    "tasks.task.give": (*(Grant(role, Reach.UNIT) for role in _CELL), Grant(Role.OFFICE, Reach.UNIT)),
+    "tasks.task.give": (*(Grant(role, Reach.UNIT) for role in _CELL), Grant(Role.OFFICE, Reach.UNIT), *_HERE),
     "tasks.task.report": (Grant(Role.MEMBER, Reach.OWN), *(Grant(role, Reach.UNIT) for role in _CELL)),
-    "tasks.task.verify": tuple(Grant(role, Reach.UNIT) for role in _CELL),
+    "tasks.task.verify": (*(Grant(role, Reach.UNIT) for role in _CELL), *_HERE),
 }
