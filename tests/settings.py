@@ -20,7 +20,7 @@ if "CHIBO_TEST_DATA" not in os.environ:
     os.environ["CHIBO_TEST_DATA"] = tempfile.mkdtemp(prefix="chibo-tests-")
     atexit.register(shutil.rmtree, os.environ["CHIBO_TEST_DATA"], ignore_errors=True)
 folder = Path(os.environ["CHIBO_TEST_DATA"]) / os.environ.get("PYTEST_XDIST_WORKER", "one")
-folder.mkdir(exist_ok=True)
+(folder / "static").mkdir(parents=True, exist_ok=True)
 os.environ["CHIBO_DATA"] = str(folder)
 os.environ["CHIBO_SECRET_KEY"] = "only-for-tests"
 if postgres.is_chosen():

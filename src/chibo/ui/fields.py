@@ -1,6 +1,6 @@
 """Fields that read what people here type: days, times, months, tidy text, persons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chibo.kernel import text
 from chibo.kernel.months import Month
 from chibo.ui import read, widgets
+from chibo.ui.shapes import Named, Words
 
 
 class _ReadField(forms.Field):
@@ -88,7 +89,7 @@ CHOOSE = _("Chọn đồng chí")
 
 
 class PersonField(forms.TypedChoiceField):
-    """One of the persons that a selector gave: `choices` are (id, (name, what tells namesakes apart))."""
+    """One of the persons that a selector gave: `offer` takes (id, name, what tells namesakes apart)."""
 
     widget = widgets.Combobox
     default_error_messages = {"invalid_choice": _("Không có đồng chí này trong danh sách. Chọn lại.")}
@@ -100,13 +101,16 @@ class PersonField(forms.TypedChoiceField):
 
     def offer(self, people: Any) -> None:
         """Set whom the form offers; called by the form's `__init__` with what the selector gave."""
-        self.choices = [("", self.empty), *((str(pk), (name, note)) for pk, name, note in people)]
+        self.choices = [("", self.empty), *((str(pk), Named(name, note)) for pk, name, note in people)]
 
 
 class CardsField(forms.ChoiceField):
-    """Two to four choices with a sentence each, as cards; nothing is chosen beforehand."""
+    """Two to four choices (value, label, sentence) as cards; nothing is chosen beforehand."""
 
     widget = widgets.RadioCards
+
+    def __init__(self, *, choices: Sequence[tuple[str, Words, Words]], **kwargs: Any) -> None:
+        super().__init__(choices=[(value, Named(label, note)) for value, label, note in choices], **kwargs)
 
 
 class FileField(forms.FileField):

@@ -2,8 +2,14 @@
 
 from datetime import UTC, date, datetime
 
+from django import forms
+
 from chibo.kernel.share import Share
+from chibo.ui.fields import CardsField, DayField, FileField, PersonField, TidyCharField, TidyTextField, TimeField
+from chibo.ui.forms import Form
+from chibo.ui.paging import Page
 from chibo.ui.shapes import Crumb, Event, Fact, Figure, Part, Rule, Step, Tab
+from chibo.ui.widgets import FileDrop, Switch
 
 STATES = (
     ("wait", "Chưa đến"),
@@ -26,9 +32,63 @@ STEPS = (
 )
 
 
+ROWS = (
+    {
+        "what": "Vận động 6 hộ hiến đất",
+        "who": "Ngô Đình Thắng",
+        "due_on": date(2026, 11, 20),
+        "done": "4/6",
+        "state": "late",
+        "word": "Chậm 4 ngày",
+    },
+    {
+        "what": "Thu đảng phí quý IV",
+        "who": "Phạm Thị Ngọc Ánh",
+        "due_on": date(2026, 11, 26),
+        "done": "20/21",
+        "state": "now",
+        "word": "Còn 2 ngày",
+    },
+)
+
+
+class SampleForm(Form):
+    held_on = DayField(label="Ngày họp", help_text="Ví dụ 03/12/2026")
+    starts_at = TimeField(label="Giờ bắt đầu")
+    place = TidyCharField(label="Nơi họp")
+    topic = TidyCharField(label="Chuyên đề", required=False)
+    who = PersonField(label="Người chuẩn bị", required=False)
+    note = TidyTextField(label="Lý do vắng", required=False, help_text="Chỉ bí thư và thư ký đọc được.")
+    form = CardsField(
+        label="Hình thức",
+        choices=[
+            ("here", "Trực tiếp", "Họp tại một nơi"),
+            ("online", "Trực tuyến", "Khi quá nửa đảng viên không thể tập trung"),
+        ],
+    )
+    paper = forms.BooleanField(label="In giấy mời cho đồng chí không dùng điện thoại", required=False)
+    remind = forms.BooleanField(label="Nhắc trước 1 ngày", required=False, widget=Switch)
+    file = FileField(
+        label="Tài liệu",
+        required=False,
+        widget=FileDrop(kinds=".docx,.pdf", most="Word, PDF; mỗi tệp đến 20 MB"),
+    )
+
+
+def sample_form() -> SampleForm:
+    """Return a form that was refused: two things missing, one mistyped."""
+    form = SampleForm({"held_on": "31/02/2026", "topic": "Chống lãng phí", "remind": "on"})
+    people = (("1", "Nguyễn Thị Hương Giang", "Chi hội Phụ nữ"), ("2", "Nguyễn Thị Hường", "Tổ đảng 2"))
+    form.fields["who"].offer(people)  # type: ignore[attr-defined]
+    return form
+
+
 def context() -> dict[str, object]:
     """Return what ui/kit.html shows."""
     return {
+        "form": sample_form(),
+        "rows": ROWS,
+        "page": Page(ROWS, before="a", after="b"),
         "states": STATES,
         "steps": STEPS,
         "wizard": (

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 
 REFUSED = 422
+
+
+def saved(request: HttpRequest, sentence: str | Promise, *, draft: str = "") -> None:
+    """Say on the next page that it is done. `draft` names the thing whose words the browser may now forget."""
+    messages.success(request, str(sentence), extra_tags=draft)
 
 
 def page(

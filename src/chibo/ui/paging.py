@@ -20,7 +20,7 @@ SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Page[Row: Model]:
+class Page[Row]:
     """A page and the cursors to its neighbours; an empty cursor where there is none."""
 
     rows: Sequence[Row]

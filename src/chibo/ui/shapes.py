@@ -24,6 +24,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The label of a choice with a second line: a sentence, or what tells namesakes apart."""
+
+    name: Words
+    note: Words = ""
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A part of one thing, with an address of its own."""
 

@@ -6,6 +6,7 @@ from django import forms
 
 from chibo.kernel.months import Month
 from chibo.ui import write
+from chibo.ui.shapes import Named
 
 
 class DayInput(forms.TextInput):
@@ -48,7 +49,7 @@ class MonthInput(forms.TextInput):
 
 
 class RadioCards(forms.RadioSelect):
-    """Two to four choices that each need a sentence. Choices are (value, label) or (value, (label, sentence))."""
+    """Two to four choices that each need a sentence. The sentence is the note of a `Named` label."""
 
     template_name = "ui/widgets/cards.html"
 
@@ -63,8 +64,7 @@ class RadioCards(forms.RadioSelect):
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)
-        label = option["label"]
-        option["label"], option["sentence"] = label if isinstance(label, tuple) else (label, "")
+        option["sentence"] = getattr(option["label"], "note", "")
         return option
 
 
@@ -88,7 +88,7 @@ class Switch(forms.CheckboxInput):
 
 
 class Combobox(forms.Select):
-    """A select that the script turns into a search without diacritics. Choices may be (value, (label, note)).
+    """A select that the script turns into a search without diacritics. Labels may be `Named`.
 
     The note is the second line that tells namesakes apart; without script it stands behind the name.
     """
@@ -98,10 +98,10 @@ class Combobox(forms.Select):
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)
-        if isinstance(option["label"], tuple):
-            name, note = option["label"]
-            option["label"] = f"{name}, {note}" if note else name
-            option["attrs"] |= {"data-name": name, "data-note": note}
+        label = option["label"]
+        if isinstance(label, Named):
+            option["label"] = f"{label.name}, {label.note}" if label.note else label.name
+            option["attrs"] |= {"data-name": label.name, "data-note": label.note}
         return option
 
 

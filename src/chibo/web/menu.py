@@ -26,6 +26,8 @@ class Entry:
     url_name: str
     icon: str
     action: str = ""
+    key: str = ""
+    """With `g` before it, the key that leads there."""
     short: Words = ""
     """The word in the bottom bar, where the label is too long."""
 
@@ -46,6 +48,7 @@ class Shown:
     current: str = ""
     count: int = 0
     waits: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,9 @@ class ShownGroup:
     entries: list[Shown] = field(default_factory=list)
 
 
-DESK = Entry(_("Bàn làm việc"), "desk:desk", "house", "desk.desk.read")
-MEETINGS = Entry(_("Sinh hoạt"), "meetings:list", "calendar-check", "meetings.meeting.read")
-TASKS = Entry(_("Nhiệm vụ"), "tasks:list", "list-checks", "tasks.task.read")
+DESK = Entry(_("Bàn làm việc"), "desk:desk", "house", "desk.desk.read", key="b")
+MEETINGS = Entry(_("Sinh hoạt"), "meetings:list", "calendar-check", "meetings.meeting.read", key="s")
+TASKS = Entry(_("Nhiệm vụ"), "tasks:list", "list-checks", "tasks.task.read", key="n")
 RESOLUTIONS = Entry(_("Nghị quyết"), "resolutions:list", "scroll-text", "resolutions.resolution.read")
 MEMBERS = Entry(_("Đảng viên"), "members:list", "users", "members.person.list")
 DIRECTIVES = Entry(_("Định hướng"), "directives:list", "compass", "directives.directive.read")
@@ -67,7 +70,7 @@ CONFIRM = Entry(_("Xác nhận điểm"), "scoring:queue", "gauge", "scoring.sco
 TREE = Entry(_("Tổ chức đảng"), "organisations:tree", "network", "organisations.unit.read")
 EXCHANGE = Entry(_("Nhập, xuất dữ liệu"), "exchange:home", "arrow-left-right", "exchange.import.start")
 RULES = Entry(_("Quy định"), "regulations:list", "scale", "regulations.rule.read")
-MY_TASKS = Entry(_("Việc của tôi"), "tasks:mine", "list-checks", "tasks.task.read", short=_("Việc"))
+MY_TASKS = Entry(_("Việc của tôi"), "tasks:mine", "list-checks", "tasks.task.read", key="n", short=_("Việc"))
 MY_FILE = Entry(_("Hồ sơ của tôi"), "members:me", "user", "members.person.read", short=_("Của tôi"))
 PAPERS = Entry(_("Tài liệu"), "documents:list", "file-text", "documents.paper.read")
 AUDIT = Entry(_("Nhật ký"), "audit:list", "history", "audit.entry.read")
@@ -173,7 +176,7 @@ class Frame:
     def _shown(self, entries: tuple[Entry, ...], *, short: bool = False) -> list[Shown]:
         found = [(entry, address(entry.url_name)) for entry in entries if self._may_see(entry)]
         return [
-            Shown((entry.short if short else "") or entry.label, url, entry.icon, self._current(entry))
+            Shown((entry.short if short else "") or entry.label, url, entry.icon, self._current(entry), key=entry.key)
             for entry, url in found
             if url
         ]

@@ -104,7 +104,7 @@ def button(  # noqa: PLR0913, PLR0917 - the attributes of one element
     optional = {
         "name": name,
         "value": value,
-        "popovertarget": popover,
+        "popovertarget": popover or dialog,
         "data-dialog": dialog,
         "data-busy": busy,
     }
@@ -163,15 +163,27 @@ def _control(bound: BoundField, kind: str) -> SafeString:
 def errors(form: BaseForm) -> dict[str, object]:
     """`{% errors form %}`: what must be mended, above a refused form; each line leads to its field."""
     lines = [
-        {"text": text, "id": _first_control(form[name]) if name in form.fields else ""}
+        {"text": _with_label(form, name, str(text)), "id": _first_control(form[name]) if name in form.fields else ""}
         for name, texts in form.errors.items()
         for text in texts
     ]
     return {"lines": lines}
 
 
+def _with_label(form: BaseForm, name: str, text: str) -> str:
+    """Return the sentence, with the field's name before it where it does not name the field itself."""
+    label = str(form[name].label) if name in form.fields else ""
+    return text if not label or label in text else f"{label}: {text}"
+
+
 def _first_control(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.id_for_label
+
+
+@register.inclusion_tag("ui/tags/saved_line.html")
+def saved_line(at: Any = None) -> dict[str, object]:
+    """`{% saved_line page.saved_at %}`: one line that says saved, saving, or kept on this machine."""
+    return {"at": at}
 
 
 # -- order of a page ---------------------------------------------------------------------------------------
