@@ -20,14 +20,14 @@ if "CHIBO_TEST_DATA" not in os.environ:
     os.environ["CHIBO_TEST_DATA"] = tempfile.mkdtemp(prefix="chibo-tests-")
     atexit.register(shutil.rmtree, os.environ["CHIBO_TEST_DATA"], ignore_errors=True)
 folder = Path(os.environ["CHIBO_TEST_DATA"]) / os.environ.get("PYTEST_XDIST_WORKER", "one")
-(folder / "static").mkdir(parents=True, exist_ok=True)
+folder.mkdir(exist_ok=True)
 os.environ["CHIBO_DATA"] = str(folder)
 os.environ["CHIBO_SECRET_KEY"] = "only-for-tests"
 if postgres.is_chosen():
     os.environ["CHIBO_DATABASE"] = postgres.address()
 
 from chibo.web.settings import *  # noqa: E402, F403
-from chibo.web.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+from chibo.web.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE  # noqa: E402
 
 if not postgres.is_chosen():
     DATABASES["default"]["TEST"] = {"NAME": str(folder / "tests.sqlite3")}
@@ -38,6 +38,8 @@ if not postgres.is_chosen():
     }
 
 INSTALLED_APPS.append("tests.emptying")
+# The test client asks for no files; and this one, being asynchronous, cannot run beside the browser's own loop.
+MIDDLEWARE.remove("servestatic.middleware.ServeStaticMiddleware")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
