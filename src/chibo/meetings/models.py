@@ -1,9 +1,18 @@
 """Meetings, their agenda, replies, roll call, speeches and what they ask of the level above."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.audit.rows import Row
+
+
+class Kept(models.Manager):  # type: ignore[type-arg]
+    """Leaves out what was taken away; such rows stay in the table, since rows that travel are never deleted."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(is_removed=False)
 
 
 class Meeting(Row):
@@ -31,7 +40,10 @@ class Meeting(Row):
     rules = models.JSONField(default=dict)
     """Snapshots of the rules in force (conduct, agenda, votes, attendance), renewed at registering and opening."""
 
+    registration_due_on = models.DateField(null=True)
+    """Last day to register it, by the rule in force when it was drafted or registered; None where no rule sets one."""
     registered_at = models.DateTimeField(null=True)
+    """First registration; a later move does not change it."""
     called_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     """When the chair opened it: stated, for a meeting entered afterwards."""
@@ -94,13 +106,18 @@ class AgendaItem(Row):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
+    line = models.CharField(max_length=60, blank=True)
+    """Code of the line in the rule `meeting-agenda`; empty for an item of the unit's own."""
     steps = models.JSONField(default=list)
-    """Codes of the steps of the regulation that this row covers (O1 to E6); empty for a row of the unit's own."""
+    """Codes of the steps of the regulation that this item covers (O1 to E6); empty for one of the unit's own."""
     title = models.CharField(max_length=300)
     is_formal = models.BooleanField(default=False)
     """A formal row writes its standard sentence and asks for no conclusion."""
     standard_text = models.TextField(blank=True)
     outcome_kind = models.CharField(max_length=12, blank=True)
+    """What it must bring before the close: `states.Outcome`."""
+    decision = models.CharField(max_length=20, blank=True)
+    """Kind of the vote that it asks for, a field of the rule `vote-majorities`; empty where nothing is voted."""
     planned_minutes = models.PositiveSmallIntegerField(default=5)
     presenter = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
     preparer = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -122,6 +139,11 @@ class AgendaItem(Row):
     """Plain data that a room above recorded: title, lines, table, tally. Drawn into the minutes."""
     outcome_label = models.CharField(max_length=200, blank=True)
     outcome_url = models.CharField(max_length=300, blank=True)
+    is_removed = models.BooleanField(default=False)
+    """Taken off the agenda. It stays, so that what brought it does not bring it again."""
+
+    objects = Kept()
+    every = models.Manager()
 
     class Meta:
         ordering = ["position"]
@@ -144,6 +166,9 @@ class Material(Row):
     title = models.CharField(max_length=200)
     sent_at = models.DateTimeField(null=True)
     """When members could first read it; None before the notice."""
+    is_removed = models.BooleanField(default=False)
+
+    objects = Kept()
 
 
 class ReplyRow(Row):
@@ -171,6 +196,9 @@ class Opinion(Row):
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     sent_at = models.DateTimeField(null=True)
+    is_removed = models.BooleanField(default=False)
+
+    objects = Kept()
 
 
 class Attendance(Row):
@@ -217,6 +245,9 @@ class Guest(Row):
     is_assigned = models.BooleanField(default=False)
     """The committee member in charge of the cell."""
     is_present = models.BooleanField(default=False)
+    is_removed = models.BooleanField(default=False)
+
+    objects = Kept()
 
 
 class Speech(Row):

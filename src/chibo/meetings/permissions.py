@@ -2,7 +2,8 @@
 
 A meeting's public face (register, counts, agenda titles, conclusions, resolution, tasks, score) goes up; speakers, the
 text of items, opinions and names of the absent stay in the cell, with the assigned committee member for meetings
-attended (see decisions on who reads what of a meeting).
+attended. An office acts for the meetings of its own committee only: its mandate stands there, and UNIT reaches no
+further.
 """
 
 from chibo.access import Grant, Reach, Role, Table
@@ -23,11 +24,17 @@ TABLE: Table = {
         *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.ASSIGNED, Role.MEMBER),
         *_HERE,
     ),
+    # the committee's own meeting before the cell meets
+    "meetings.committee.read": (*_at(Reach.SUBTREE, *_ABOVE, *_LEADERS), *_at(Reach.UNIT, *_CELL, Role.ASSIGNED)),
     "meetings.inside.read": (*_at(Reach.UNIT, *_CELL, Role.MEMBER), *_HERE),
-    "meetings.meeting.register": _at(Reach.UNIT, *_LEADERS),
-    "meetings.meeting.prepare": _at(Reach.UNIT, *_CELL),
-    "meetings.meeting.call": _at(Reach.UNIT, *_LEADERS),
-    "meetings.meeting.change": _at(Reach.UNIT, *_LEADERS),
+    # from outside the cell, of meetings attended: each look is logged
+    "meetings.inside.look": _at(Reach.UNIT, Role.ASSIGNED),
+    "meetings.meeting.register": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
+    "meetings.meeting.prepare": _at(Reach.UNIT, *_CELL, Role.OFFICE),
+    # whoever prepares an item may say that it is done
+    "meetings.item.prepared": (*_at(Reach.UNIT, *_CELL, Role.OFFICE), Grant(Role.MEMBER, Reach.OWN)),
+    "meetings.meeting.call": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
+    "meetings.meeting.change": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
     "meetings.postponement.agree": (*_at(Reach.BELOW, *_LEADERS), *_at(Reach.SUBTREE, Role.OFFICE)),
     "meetings.reply.give": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.reply.enter": _at(Reach.UNIT, *_CELL),

@@ -1,7 +1,173 @@
-"""Words of this room for the screen."""
+"""Words of this room for the screen: labels, remarks, notices and refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chibo.meetings.states import Form, Kind, Presence, Reason, Reply, State
 
 type Words = dict[str, str | Promise]
 
-REFUSALS: Words = {}
+KINDS: Words = {
+    Kind.REGULAR: _("Sinh hoạt thường kỳ"),
+    Kind.THEMATIC: _("Sinh hoạt chuyên đề"),
+    Kind.EXTRAORDINARY: _("Họp bất thường"),
+    Kind.COMMITTEE: _("Họp chi ủy"),
+    Kind.SUPERIOR: _("Hội nghị cấp ủy"),
+}
+
+FORMS: Words = {
+    Form.IN_PERSON: _("Trực tiếp"),
+    Form.ONLINE: _("Trực tuyến"),
+    Form.BOTH: _("Trực tiếp và trực tuyến"),
+}
+
+STATES: Words = {
+    State.DRAFT: _("Đang dự thảo"),
+    State.REGISTERED: _("Đã đăng ký, đang chuẩn bị"),
+    State.CALLED: _("Đã gửi thông báo"),
+    State.OPEN: _("Đang sinh hoạt"),
+    State.CLOSED: _("Đã sinh hoạt, biên bản đã khóa"),
+    State.CANCELLED: _("Đã hủy"),
+}
+POSTPONED = _("Hoãn")
+POSTPONED_AGREED = _("Hoãn, cấp trên đồng ý")
+
+STATE_SIGNS: dict[str, str] = {
+    State.DRAFT: "draft",
+    State.REGISTERED: "info",
+    State.CALLED: "info",
+    State.OPEN: "now",
+    State.CLOSED: "ok",
+    State.CANCELLED: "no",
+}
+"""The sign that goes with a state's word (`ui` tag)."""
+
+REASONS: Words = {
+    Reason.ILLNESS: _("Ốm đau"),
+    Reason.DUTY: _("Đi công tác"),
+    Reason.FAMILY: _("Việc gia đình"),
+    Reason.OTHER: _("Lý do khác"),
+}
+
+REPLIES: Words = {
+    Reply.COMING: _("Sẽ dự"),
+    Reply.EXCUSE_ASKED: _("Xin vắng, chờ trả lời"),
+    Reply.EXCUSE_GRANTED: _("Xin vắng, đã đồng ý"),
+    Reply.EXCUSE_REFUSED: _("Xin vắng, chưa được đồng ý"),
+}
+REPLY_SIGNS: dict[str, str] = {
+    Reply.COMING: "ok",
+    Reply.EXCUSE_ASKED: "now",
+    Reply.EXCUSE_GRANTED: "info",
+    Reply.EXCUSE_REFUSED: "warn",
+}
+
+PRESENCES: Words = {
+    Presence.PRESENT: _("Có mặt"),
+    Presence.EXCUSED: _("Vắng có lý do"),
+    Presence.UNEXCUSED: _("Vắng không có lý do"),
+    Presence.EXEMPT: _("Miễn sinh hoạt"),
+    Presence.AWAY: _("Sinh hoạt tạm thời nơi khác"),
+    Presence.SUSPENDED: _("Đình chỉ sinh hoạt"),
+}
+
+PHASES: Words = {"opening": _("Mở đầu"), "main": _("Nội dung"), "end": _("Kết thúc")}
+
+TRACK: Words = {
+    "guidance": _("Định hướng"),
+    "registration": _("Đăng ký"),
+    "preparation": _("Chuẩn bị"),
+    "meeting": _("Sinh hoạt"),
+    "papers": _("Hoàn thiện văn bản"),
+    "report": _("Báo cáo"),
+    "recognition": _("Cấp trên công nhận"),
+}
+
+REMARKS: Words = {
+    "meetings.outside_month": _("Ngày %(day)s không nằm trong tháng %(month)s."),
+    "meetings.after_latest_day": _("Ngày %(day)s sau ngày cuối được tính đúng kỳ (%(latest)s)."),
+    "meetings.not_on_set_day": _("Không họp vào ngày quy định (%(due)s); ngoại lệ khi ngày lễ, trường hợp đặc biệt."),
+    "meetings.too_short": _("Dự kiến %(minutes)s phút, quy định ít nhất %(needed)s phút."),
+}
+
+CHECKS: Words = {
+    **REMARKS,
+    "meetings.check.not_registered": _("Chưa đăng ký ngày, giờ, nơi họp"),
+    "meetings.check.day_and_length": _("Đúng ngày, đủ thời lượng (%(minutes)s phút)"),
+    "meetings.check.committee_met": _("Đã họp chi ủy %(day)s, có biên bản"),
+    "meetings.check.committee_planned": _("Họp chi ủy %(day)s, chưa có biên bản"),
+    "meetings.check.committee_missing": _("Chưa họp chi ủy (nơi không có chi ủy: bí thư, phó bí thư)"),
+    "meetings.check.steps_complete": _("Đủ các bước bắt buộc"),
+    "meetings.check.steps_missing": _("Thiếu bước: %(steps)s"),
+    "meetings.check.all_prepared": _("Nội dung được phân công đã chuẩn bị xong"),
+    "meetings.check.not_prepared": _("Chưa chuẩn bị xong: %(count)s nội dung"),
+    "meetings.check.all_assigned": _("Mỗi nội dung có người trình bày hoặc chuẩn bị"),
+    "meetings.check.not_assigned": _("Chưa phân công: %(count)s nội dung"),
+    "meetings.check.clash": _("Đ/c %(name)s còn dự ở %(unit)s lúc %(time)s"),
+    "meetings.check.receivers": _("%(count)s đồng chí nhận thông báo trên máy"),
+    "meetings.check.receivers_paper": _("%(count)s đồng chí được mời, %(paper)s đồng chí nhận giấy in"),
+}
+
+NOTICES: Words = {
+    "meetings.notice.called": _("Mời đồng chí dự: %(title)s, %(when)s."),
+    "meetings.notice.called_again": _("Thông báo sinh hoạt được gửi lại: %(title)s, %(when)s."),
+    "meetings.notice.moved": _("Đổi lịch: %(title)s nay họp %(when)s."),
+    "meetings.notice.postponed": _("Hoãn: %(title)s. Ngày mới sẽ được thông báo."),
+    "meetings.notice.cancelled": _("Không họp: %(title)s. Lý do: %(reason)s"),
+    "meetings.notice.asks_postponement": _("%(unit)s xin hoãn: %(title)s. Lý do: %(reason)s"),
+    "meetings.notice.postponement_agreed": _("Cấp trên đồng ý cho hoãn: %(title)s."),
+    "meetings.notice.prepare": _("Đồng chí được phân công chuẩn bị: %(item)s (%(title)s)."),
+    "meetings.notice.prepare_by": _("Đồng chí được phân công chuẩn bị trước %(day)s: %(item)s (%(title)s)."),
+    "meetings.notice.excuse_asked": _("Đ/c %(name)s xin vắng: %(title)s."),
+    "meetings.notice.excuse_granted": _("Đã đồng ý cho đồng chí vắng: %(title)s."),
+    "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),
+}
+
+REFUSALS: Words = {
+    "meetings.regular_exists": _("Tháng %(month)s đã có buổi sinh hoạt thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
+    "meetings.no_rules_then": _("Chưa có quy định nào được ghi cho ngày %(day)s. Chọn ngày khác."),
+    "meetings.ends_before_start": _("Giờ kết thúc %(end)s không sau giờ bắt đầu %(start)s. Sửa lại giờ."),
+    "meetings.day_far_off": _("Ngày %(day)s quá xa tháng %(month)s. Kiểm tra lại ngày."),
+    "meetings.online_not_permitted": _(
+        "Chi bộ chưa được cấp trên cho phép họp trực tuyến. Chọn họp trực tiếp, hoặc xin ý kiến cấp trên."
+    ),
+    "meetings.no_link": _("Chưa ghi địa chỉ phòng họp trực tuyến."),
+    "meetings.no_place": _("Chưa ghi nơi họp."),
+    "meetings.chair_is_clerk": _("Chủ trì và thư ký phải là hai đồng chí khác nhau."),
+    "meetings.not_of_unit": _("Có đồng chí không thuộc tổ chức này vào ngày họp. Chọn lại."),
+    "meetings.sitting_kinds": _("Họp liền nhau chỉ gồm một phần thường kỳ và một phần chuyên đề."),
+    "meetings.not_one_after_other": _("Hai phần phải liền nhau: phần sau bắt đầu lúc %(end)s cùng ngày."),
+    "meetings.sitting_too_short": _("Hai phần cộng lại %(minutes)s phút, cần ít nhất %(needed)s phút."),
+    "meetings.no_last_month": _("Chưa có buổi nào trước đây để giữ như cũ. Ghi ngày, giờ, nơi họp lần đầu."),
+    "meetings.no_reason": _("Chưa ghi lý do thay đổi."),
+    "meetings.not_postponed": _("“%(title)s” không có đề nghị hoãn nào đang chờ đồng ý."),
+    "meetings.cannot_register": _("“%(title)s” đã đăng ký hoặc đã họp, không đăng ký mới được."),
+    "meetings.cannot_call": _("Chưa gửi được: “%(title)s” chưa đăng ký ngày, hoặc đã họp."),
+    "meetings.cannot_open": _("Chưa bắt đầu được: “%(title)s” chưa đăng ký, hoặc đã họp."),
+    "meetings.cannot_close": _("“%(title)s” không đang họp, nên không kết thúc được."),
+    "meetings.cannot_cancel": _("“%(title)s” đã họp hoặc đã hủy, không hủy được."),
+    "meetings.cannot_postpone": _("“%(title)s” chưa đăng ký hoặc đã họp, không hoãn được."),
+    "meetings.no_longer_prepared": _("“%(title)s” đã họp hoặc đã hủy, phần chuẩn bị không sửa được nữa."),
+    "meetings.no_title": _("Chưa ghi tên nội dung."),
+    "meetings.thematic_inside_regular": _(
+        "Chuyên đề không lồng vào sinh hoạt thường kỳ. Lập buổi sinh hoạt chuyên đề, có thể họp liền trước hoặc sau."
+    ),
+    "meetings.item_minutes": _("Thời lượng một nội dung từ 1 đến 600 phút, không phải %(minutes)s."),
+    "meetings.item_of_another": _("Nội dung này thuộc một buổi khác."),
+    "meetings.no_guest_name": _("Chưa ghi họ tên khách mời."),
+    "meetings.no_reply_now": _("“%(title)s” chưa đăng ký ngày hoặc đã bắt đầu, nên không trả lời được."),
+    "meetings.no_excuse_reason": _("Chưa chọn lý do xin vắng."),
+    "meetings.not_called": _("Đ/c %(name)s không thuộc thành phần dự buổi này."),
+    "meetings.no_excuse_waits": _("Không còn đề nghị vắng nào chờ trả lời."),
+    "meetings.no_opinion_text": _("Chưa ghi ý kiến."),
+    "meetings.opinion_sent": _("Ý kiến đã gửi thì không sửa được nữa. Viết ý kiến khác nếu cần bổ sung."),
+}
+
+
+def choices(words: Words) -> Callable[[], list[tuple[str, str | Promise]]]:
+    """Return the choices of a field as a callable, so that a new label is no migration."""
+    return lambda: [(str(key), label) for key, label in words.items()]

@@ -57,6 +57,10 @@ MOVES: dict[tuple[State, Move], State] = {
 }
 
 
+PREPARABLE = frozenset({State.DRAFT, State.REGISTERED, State.CALLED})
+"""Before the meeting is opened: agenda, materials, replies and opinions may change."""
+
+
 class Reply(StrEnum):
     """What a member answered to the call."""
 
@@ -97,8 +101,8 @@ class Outcome(StrEnum):
     NONE = ""
     AGENDA = "agenda"
     CONCLUSION = "conclusion"
-    RESOLUTION = "resolution"
-    SCORE = "score"
+    """A conclusion, or a resolution where the cell passes one."""
+    SCORE = "self_score"
     MINUTES = "minutes"
 
 
