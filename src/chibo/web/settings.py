@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "chibo.members",
     "chibo.documents",
     "chibo.organisations",
+    "chibo.regulations",
     "chibo.accounts",
     "chibo.audit",
     "chibo.ui",

@@ -1,0 +1,84 @@
+"""The typed shapes of all rules. Rooms take them as values and pass them into their own rules."""
+
+from chibo.regulations.figures.agenda import AgendaRow, MeetingAgenda, Outcome, Step
+from chibo.regulations.figures.attendance import AttendanceStates, MemberState, Presence
+from chibo.regulations.figures.base import Bar, Basis, Certainty, Figures
+from chibo.regulations.figures.days import DaysOff
+from chibo.regulations.figures.meetings import KindConduct, MeetingConduct, MeetingKind, OnlineRule
+from chibo.regulations.figures.papers import PaperLayout, PaperType, PaperTypes
+from chibo.regulations.figures.people import Membership, Petitions
+from chibo.regulations.figures.scoring import (
+    Band,
+    Condition,
+    Evidence,
+    Group,
+    Item,
+    Level,
+    ScoreSheet,
+    ScoreSheetChoice,
+)
+from chibo.regulations.figures.units import HasCommittee, Post, Posts, UnitKind, UnitKinds
+from chibo.regulations.figures.votes import Base, Decision, Majority, Method, VoteMajorities
+
+SHAPES: dict[str, type[Figures]] = {
+    shape.__name__: shape
+    for shape in (
+        AttendanceStates,
+        DaysOff,
+        MeetingAgenda,
+        MeetingConduct,
+        Membership,
+        PaperLayout,
+        PaperTypes,
+        Petitions,
+        Posts,
+        ScoreSheet,
+        ScoreSheetChoice,
+        UnitKinds,
+        VoteMajorities,
+    )
+}
+"""By the name that a rule file gives as its `shape`."""
+
+__all__ = [
+    "SHAPES",
+    "AgendaRow",
+    "AttendanceStates",
+    "Band",
+    "Bar",
+    "Base",
+    "Basis",
+    "Certainty",
+    "Condition",
+    "DaysOff",
+    "Decision",
+    "Evidence",
+    "Figures",
+    "Group",
+    "HasCommittee",
+    "Item",
+    "KindConduct",
+    "Level",
+    "Majority",
+    "MeetingAgenda",
+    "MeetingConduct",
+    "MeetingKind",
+    "MemberState",
+    "Membership",
+    "Method",
+    "OnlineRule",
+    "Outcome",
+    "PaperLayout",
+    "PaperType",
+    "PaperTypes",
+    "Petitions",
+    "Post",
+    "Posts",
+    "Presence",
+    "ScoreSheet",
+    "ScoreSheetChoice",
+    "Step",
+    "UnitKind",
+    "UnitKinds",
+    "VoteMajorities",
+]

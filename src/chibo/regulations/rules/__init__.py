@@ -1,0 +1,28 @@
+"""Pure: what a rule file must be, which version holds on a day, and what a line of units makes of it."""
+
+from chibo.regulations.rules.files import BadRule, Mark, Rule, RuleFile, SetBy, check_versions, in_force, read
+from chibo.regulations.rules.resolve import (
+    Origin,
+    OverrideFacts,
+    ResolvedRule,
+    check_override,
+    needs_superior,
+    resolve,
+)
+
+__all__ = [
+    "BadRule",
+    "Mark",
+    "Origin",
+    "OverrideFacts",
+    "ResolvedRule",
+    "Rule",
+    "RuleFile",
+    "SetBy",
+    "check_override",
+    "check_versions",
+    "in_force",
+    "needs_superior",
+    "read",
+    "resolve",
+]
