@@ -7,8 +7,8 @@ transaction and leaves its own entry under the same command id.
 import functools
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,6 +35,17 @@ class _Frame:
 
 
 _frames: ContextVar[tuple[_Frame, ...]] = ContextVar("chibo_frames", default=())
+_shared: ContextVar[UUID | None] = ContextVar("chibo_shared_command", default=None)
+
+
+@contextmanager
+def one_command(command_id: UUID) -> Iterator[None]:
+    """Let the commands inside bear this id: a long act that is written in several transactions, one after another."""
+    token = _shared.set(command_id)
+    try:
+        yield
+    finally:
+        _shared.reset(token)
 
 
 def command[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -48,7 +59,7 @@ def command[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @functools.wraps(service)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             outer = _frames.get()
-            frame = _Frame(action, outer[0].command_id if outer else uuid7())
+            frame = _Frame(action, outer[0].command_id if outer else _shared.get() or uuid7())
             token = _frames.set((*outer, frame))
             try:
                 with _transaction(joins=bool(outer)):
@@ -195,4 +206,4 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-__all__ = ["command", "look", "record"]
+__all__ = ["command", "look", "one_command", "record"]

@@ -1,6 +1,7 @@
 """Writing the records of members: one file a theme."""
 
 from chibo.members.services.accounts import link_account
+from chibo.members.services.bulk import ChangedMember, NewMember, Outcome, Trace, reveal, write_many
 from chibo.members.services.cards import add_card_number
 from chibo.members.services.entry import Entered, PersonFacts, admit_member, enter_helper, enter_member
 from chibo.members.services.posts import end_post, start_post
@@ -17,10 +18,15 @@ from chibo.members.services.stays import (
     start_temporary_stay,
     transfer_member,
 )
+from chibo.members.services.taking_back import take_back
 
 __all__ = [
+    "ChangedMember",
     "Entered",
+    "NewMember",
+    "Outcome",
     "PersonFacts",
+    "Trace",
     "add_card_number",
     "admit_member",
     "end_exemption",
@@ -33,8 +39,11 @@ __all__ = [
     "leave_cell",
     "lift_suspension",
     "link_account",
+    "reveal",
     "start_post",
     "start_temporary_stay",
     "suspend",
+    "take_back",
     "transfer_member",
+    "write_many",
 ]
