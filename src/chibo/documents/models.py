@@ -17,7 +17,7 @@ class StoredFile(Row):
     """Sniffed from the bytes, never taken from the browser."""
     size_bytes = models.PositiveBigIntegerField()
     column_class = models.CharField(max_length=10, default="basic")
-    """basic, sensitive or dossier."""
+    """basic, sensitive or dossier (`states.ColumnClass`)."""
     keep_until_on = models.DateField(null=True)
     """None to keep for good."""
     stored_at = models.DateTimeField()
@@ -52,13 +52,17 @@ class IssuedPaper(Row):
 
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     type_code = models.CharField(max_length=5)
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, null=True, related_name="+")
+    """Where the number was drawn; None for a paper without a number (minutes, lists)."""
     number = models.PositiveIntegerField(null=True)
-    """Within type and term; None for a paper without a number (minutes, lists)."""
+    """Within type and term; a cancelled paper keeps it."""
     number_text = models.CharField(max_length=40, blank=True)
     """As printed, e.g. 05-NQ/CB."""
     subject = models.CharField(max_length=300)
     issued_on = models.DateField()
     signer_name = models.CharField(max_length=120, blank=True)
+    audience = models.CharField(max_length=10, default="board")
+    """Who reads it in this room (`states.Audience`); the owner room shows it on its own pages as it sees fit."""
     state = models.CharField(max_length=10, default="issued")
     content = models.JSONField()
     """The description of the paper from which both printers draw."""
@@ -71,10 +75,22 @@ class IssuedPaper(Row):
     sealed_at = models.DateTimeField(null=True)
     final_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     """What the user edited in Word and attached as the final version; None if nothing was."""
+    cancelled_on = models.DateField(null=True)
+    cancelled_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["unit", "type_code", "issued_on"], name="documents_paper_unit")]
         constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="documents_number_once"),
+            models.CheckConstraint(
+                condition=Q(series=None, number=None) | Q(series__isnull=False, number__isnull=False),
+                name="documents_number_from_series",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="cancelled") & Q(cancelled_on__isnull=False) & ~Q(cancelled_reason=""))
+                | (~Q(state="cancelled") & Q(cancelled_on=None)),
+                name="documents_cancelled_with_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(sealed_at=None, sealed_pdf=None) | Q(sealed_at__isnull=False, sealed_pdf__isnull=False),
                 name="documents_sealed_has_bytes",

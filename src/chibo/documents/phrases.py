@@ -1,0 +1,30 @@
+"""Sentences and labels of papers and files."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chibo.documents.states import State
+
+REFUSALS: dict[str, str | Promise] = {
+    "documents.state_secret": _(
+        "Văn bản có dấu độ mật “%(mark)s”. Phần mềm này không nhận tài liệu bí mật nhà nước; "
+        "đồng chí gửi theo quy định bảo vệ bí mật nhà nước."
+    ),
+    "documents.type_not_taken": _("Không nhận tệp “%(name)s” vì không đúng loại. Chọn tệp loại: %(taken)s."),
+    "documents.macros": _("Tệp có chứa macro nên không nhận. Lưu lại dưới dạng không có macro rồi tải lên."),
+    "documents.too_large": _("Tệp lớn hơn %(limit)s MB. Chia nhỏ hoặc nén ảnh trong tệp rồi tải lên."),
+    "documents.empty_file": _("Tệp “%(name)s” không có nội dung. Chọn tệp khác."),
+    "documents.not_a_paper": _("Bản chính thức phải là tệp Word hoặc PDF. Tệp này là loại %(kind)s."),
+    "documents.already_sealed": _(
+        "Văn bản đã khóa nên không sửa được. Thu hồi rồi ban hành văn bản khác nếu có sai sót."
+    ),
+    "documents.already_cancelled": _("Văn bản đã thu hồi."),
+    "documents.reason_missing": _("Chưa ghi lý do thu hồi."),
+    "documents.number_behind": _("Số đã ban hành đến %(last)s. Nhập số từ %(last)s trở lên."),
+}
+
+STATES: dict[State, str | Promise] = {
+    State.ISSUED: _("Đã ban hành"),
+    State.SEALED: _("Đã khóa"),
+    State.CANCELLED: _("Đã thu hồi"),
+}

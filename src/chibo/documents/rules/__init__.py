@@ -1,0 +1,30 @@
+"""Pure decisions about papers and files: what the head says, which files are taken, what is a state secret."""
+
+from chibo.documents.rules.files import ALLOWED, FileType, check_type, first_text, tidy_name
+from chibo.documents.rules.heads import (
+    authority_line,
+    body_code,
+    check_move,
+    date_line,
+    head_lines,
+    number_text,
+    symbol,
+)
+from chibo.documents.rules.secrecy import check_not_secret, secret_mark
+
+__all__ = [
+    "ALLOWED",
+    "FileType",
+    "authority_line",
+    "body_code",
+    "check_move",
+    "check_not_secret",
+    "check_type",
+    "date_line",
+    "first_text",
+    "head_lines",
+    "number_text",
+    "secret_mark",
+    "symbol",
+    "tidy_name",
+]

@@ -1,0 +1,88 @@
+"""What stands in the head and beside the signature, from names and days. Source: 05-HD/VPTW, meetings.md 14."""
+
+from datetime import date
+
+from chibo.documents.figures import Head
+from chibo.documents.states import MOVES, Body, State
+from chibo.kernel.errors import Refusal
+from chibo.kernel.text import tidy
+
+_AUTHORITY = {
+    Body.CELL: "T/M CHI BỘ",
+    Body.CELL_COMMITTEE: "T/M CHI ỦY",
+    Body.COMMITTEE: "T/M ĐẢNG ỦY",
+    Body.STANDING_COMMITTEE: "T/M BAN THƯỜNG VỤ",
+    Body.CONGRESS: "T/M ĐOÀN CHỦ TỊCH",
+}
+_CODES = {
+    Body.CELL: "CB",
+    Body.CELL_COMMITTEE: "CB",
+    Body.COMMITTEE: "ĐU",
+    Body.STANDING_COMMITTEE: "ĐU",
+    Body.CONGRESS: "ĐH",
+}
+_ORGANISATION, _COMMITTEES = "Đảng bộ", ("Đảng ủy", "Đảng uỷ")
+
+
+def authority_line(body: Body) -> str:
+    """Return the line above the signer's office: T/M CHI BỘ."""
+    return _AUTHORITY[body]
+
+
+def body_code(body: Body) -> str:
+    """Return what stands behind the slash in the number of a paper: CB."""
+    return _CODES[body]
+
+
+def head_lines(unit_name: str, superior_name: str, body: Body) -> Head:
+    """Return a head with its two lines on the left, in capitals.
+
+    Above stands the superior organisation (đảng bộ), below it the issuer: the cell, or the committee (đảng ủy) of an
+    organisation. Names are taken with either word, as the units typed them.
+
+    >>> head = head_lines("Đảng bộ xã Sơn Lộc", "Đảng ủy tỉnh Hà Tĩnh", Body.COMMITTEE)
+    >>> head.superior, head.issuer
+    ('ĐẢNG BỘ TỈNH HÀ TĨNH', 'ĐẢNG ỦY XÃ SƠN LỘC')
+    """
+    issuer = tidy(unit_name)
+    if body in (Body.COMMITTEE, Body.STANDING_COMMITTEE):
+        issuer = _replaced(issuer, (_ORGANISATION,), "Đảng ủy")
+    superior = _replaced(tidy(superior_name), _COMMITTEES, _ORGANISATION)
+    return Head(issuer=issuer.upper(), superior=superior.upper())
+
+
+def symbol(number: int, type_code: str, code: str) -> str:
+    """Return number and symbol, with two digits below 10.
+
+    >>> symbol(5, "NQ", "CB"), symbol(102, "CTr", "ĐU")
+    ('05-NQ/CB', '102-CTr/ĐU')
+    """
+    return f"{number:02d}-{type_code}/{code}"
+
+
+def number_text(symbol_text: str) -> str:
+    """Return the whole line of the head, without a colon: "Số 05-NQ/CB"."""
+    return f"Số {symbol_text}"
+
+
+def date_line(place: str, day: date) -> str:
+    """Return place and day. Days below 10 and the months 1 and 2 get a zero, the other months none.
+
+    >>> date_line("Sơn Lộc", date(2026, 2, 3)), date_line("Sơn Lộc", date(2026, 9, 30))
+    ('Sơn Lộc, ngày 03 tháng 02 năm 2026', 'Sơn Lộc, ngày 30 tháng 9 năm 2026')
+    """
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{tidy(place)}, ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def check_move(now: State, then: State) -> None:
+    """Refuse a move that the state of the paper does not allow."""
+    if then not in MOVES[now]:
+        raise Refusal(f"documents.already_{now}")
+
+
+def _replaced(name: str, beginnings: tuple[str, ...], beginning: str) -> str:
+    for old in beginnings:
+        if name.casefold().startswith(old.casefold()):
+            return beginning + name[len(old) :]
+    return name

@@ -1,0 +1,32 @@
+"""Reading papers and files, printing them, and answering with them."""
+
+from chibo.documents.selectors.answers import bytes_response, file_response
+from chibo.documents.selectors.papers import (
+    file_for,
+    open_file,
+    orphans,
+    paper,
+    paper_for,
+    papers_for,
+    papers_of,
+    series_of,
+)
+from chibo.documents.selectors.printed import kept_prints, paper_docx, paper_pdf, print_docx, print_pdf
+
+__all__ = [
+    "bytes_response",
+    "file_for",
+    "file_response",
+    "kept_prints",
+    "open_file",
+    "orphans",
+    "paper",
+    "paper_docx",
+    "paper_for",
+    "paper_pdf",
+    "papers_for",
+    "papers_of",
+    "print_docx",
+    "print_pdf",
+    "series_of",
+]
