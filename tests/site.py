@@ -53,15 +53,7 @@ class Site:
         serve = [sys.executable, "-m", "chibo", "serve", "--port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "chibo",
-                    "serve",
-                    "--port",
-                    str(self.port),
-                    *([] if worker else ["--no-worker"]),
-                ],
+                serve if worker else [*serve, "--no-worker"],
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,
