@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.regulations.figures import Certainty
+from chibo.regulations.states import Certainty, Method
 
 type Words = dict[str, str | Promise]
 
@@ -14,6 +14,13 @@ CERTAINTIES: Words = {
     Certainty.SECONDARY: _("theo tài liệu dẫn lại, chưa đối chiếu văn bản gốc"),
     Certainty.GENERAL: _("theo cách làm chung, chưa đối chiếu văn bản gốc"),
     Certainty.INFERRED: _("suy ra từ quy định khác, chưa đối chiếu văn bản gốc"),
+}
+
+METHODS: Words = {
+    Method.HAND: _("giơ thẻ"),
+    Method.NAMED: _("biểu quyết ghi tên"),
+    Method.SECRET_PAPER: _("phiếu kín (giấy)"),
+    Method.SECRET_ELECTRONIC: _("phiếu kín điện tử"),
 }
 
 KEYS: Words = {

@@ -2,7 +2,7 @@
 
 from chibo.regulations.figures.agenda import AgendaRow, MeetingAgenda, Outcome, Step
 from chibo.regulations.figures.attendance import AttendanceStates, MemberState, Presence
-from chibo.regulations.figures.base import Bar, Basis, Certainty, Figures
+from chibo.regulations.figures.base import Bar, Basis, Figures
 from chibo.regulations.figures.days import DaysOff
 from chibo.regulations.figures.meetings import KindConduct, MeetingConduct, MeetingKind, OnlineRule
 from chibo.regulations.figures.papers import PaperLayout, PaperType, PaperTypes
@@ -18,7 +18,8 @@ from chibo.regulations.figures.scoring import (
     ScoreSheetChoice,
 )
 from chibo.regulations.figures.units import HasCommittee, Post, Posts, UnitKind, UnitKinds
-from chibo.regulations.figures.votes import Base, Decision, Majority, Method, VoteMajorities
+from chibo.regulations.figures.votes import Base, Decision, Majority, VoteMajorities
+from chibo.regulations.states import Certainty, Method
 
 SHAPES: dict[str, type[Figures]] = {
     shape.__name__: shape

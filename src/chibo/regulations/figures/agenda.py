@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from chibo.regulations.figures.base import Certainty, Code, Figures, Words
+from chibo.regulations.figures.base import Code, Figures, Words
 from chibo.regulations.figures.meetings import MeetingKind
+from chibo.regulations.states import Certainty
 
 PLACEHOLDERS = frozenset(
     {

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from chibo.regulations.figures.base import Certainty, Code, Figures, Words
+from chibo.regulations.figures.base import Code, Figures, Words
+from chibo.regulations.states import Certainty
 
 
 class MemberState(Figures):

@@ -1,7 +1,6 @@
 """What all figures have in common: they are read strictly, never change, and say how sure they are."""
 
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
@@ -19,19 +18,6 @@ class Figures(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", str_strip_whitespace=False)
-
-
-class Certainty(StrEnum):
-    """How a fact is known. Whatever is not verified is shown with a tag."""
-
-    VERIFIED = "verified"
-    """Read in the regulation's own text or in a government, legal or newspaper page."""
-    SECONDARY = "secondary"
-    """Local form, examination bank or template that quotes the regulation."""
-    GENERAL = "general"
-    """Usage of the field, not found in a page."""
-    INFERRED = "inferred"
-    """Follows from other facts."""
 
 
 class Basis(Figures):

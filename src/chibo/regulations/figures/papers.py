@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from chibo.regulations.figures.base import Certainty, Figures, Words
+from chibo.regulations.figures.base import Figures, Words
 
 type Millimetres = Annotated[int, Field(ge=0, le=60)]
 type FontSize = Annotated[int, Field(ge=6, le=24)]
+from chibo.regulations.states import Certainty
 
 
 class SizeRange(Figures):

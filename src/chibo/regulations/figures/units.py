@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from chibo.access.roles import Role
-from chibo.regulations.figures.base import Bar, Certainty, Code, Figures, Words
+from chibo.regulations.figures.base import Bar, Code, Figures, Words
+from chibo.regulations.states import Certainty
 
 
 class HasCommittee(StrEnum):

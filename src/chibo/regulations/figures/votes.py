@@ -6,21 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from chibo.regulations.figures.base import Bar, Figures, Words
-
-
-class Method(StrEnum):
-    """How a vote is taken. One method per vote, never two mixed."""
-
-    HAND = "hand"
-    """Card or hand raised; only numbers are kept."""
-    NAMED = "named"
-    """Who voted what is kept."""
-    SECRET_PAPER = "secret_paper"  # noqa: S105
-    SECRET_ELECTRONIC = "secret_electronic"  # noqa: S105
-
-    @property
-    def is_secret(self) -> bool:
-        return self in {Method.SECRET_PAPER, Method.SECRET_ELECTRONIC}
+from chibo.regulations.states import Method
 
 
 class Base(StrEnum):

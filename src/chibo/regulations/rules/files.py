@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
@@ -15,15 +14,7 @@ from pydantic import Field, model_validator
 from chibo.regulations.figures import SHAPES, Basis, Certainty, Figures
 from chibo.regulations.figures.base import Words
 from chibo.regulations.rules.keys import Plain, at
-
-
-class SetBy(StrEnum):
-    """Who may set a key differently."""
-
-    UNIT = "unit"
-    """The unit itself, or any unit above it."""
-    SUPERIOR = "superior"
-    """Only a unit above; what a unit sets binds those below it, not itself."""
+from chibo.regulations.states import SetBy
 
 
 class Mark(Figures):
