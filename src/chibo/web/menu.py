@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chibo.access import Actor, Mandate, Role, actions, holds_anywhere
+from chibo.organisations.phrases import ROLES
 from chibo.ui import here, write
 from chibo.ui.guard import actor_of
 
@@ -61,17 +62,17 @@ DESK = Entry(_("Bàn làm việc"), "desk:desk", "house", "desk.desk.read", key=
 MEETINGS = Entry(_("Sinh hoạt"), "meetings:list", "calendar-check", "meetings.meeting.read", key="s")
 TASKS = Entry(_("Nhiệm vụ"), "tasks:list", "list-checks", "tasks.task.read", key="n")
 RESOLUTIONS = Entry(_("Nghị quyết"), "resolutions:list", "scroll-text", "resolutions.resolution.read")
-MEMBERS = Entry(_("Đảng viên"), "members:list", "users", "members.person.list")
+MEMBERS = Entry(_("Đảng viên"), "members:list", "users", "members.list.read")
 DIRECTIVES = Entry(_("Định hướng"), "directives:list", "compass", "directives.directive.read")
 SCORING = Entry(_("Chấm điểm"), "scoring:list", "gauge", "scoring.score.read")
 REPORTS = Entry(_("Báo cáo"), "reports:list", "chart-column", "reports.report.read")
 UNITS = Entry(_("Các chi bộ"), "reports:board", "layout-grid", "reports.board.read", short=_("Chi bộ"))
-CONFIRM = Entry(_("Xác nhận điểm"), "scoring:queue", "gauge", "scoring.score.confirm", short=_("Điểm"))
+CONFIRM = Entry(_("Xác nhận điểm"), "scoring:queue", "gauge", "scoring.score.decide", short=_("Điểm"))
 TREE = Entry(_("Tổ chức đảng"), "organisations:tree", "network", "organisations.unit.read")
 EXCHANGE = Entry(_("Nhập, xuất dữ liệu"), "exchange:home", "arrow-left-right", "exchange.import.start")
 RULES = Entry(_("Quy định"), "regulations:list", "scale", "regulations.rule.read")
 MY_TASKS = Entry(_("Việc của tôi"), "tasks:mine", "list-checks", "tasks.task.read", key="n", short=_("Việc"))
-MY_FILE = Entry(_("Hồ sơ của tôi"), "members:me", "user", "members.person.read", short=_("Của tôi"))
+MY_FILE = Entry(_("Hồ sơ của tôi"), "members:me", "user", "members.record.read", short=_("Của tôi"))
 PAPERS = Entry(_("Tài liệu"), "documents:list", "file-text", "documents.paper.read")
 AUDIT = Entry(_("Nhật ký"), "audit:list", "history", "audit.entry.read")
 SYSTEM = Entry(_("Hệ thống"), "web:system", "server", "web.system.read")
@@ -117,19 +118,6 @@ _BY_ROLE = {
     Role.OPERATOR: OPERATOR,
 }
 
-ROLE_NAMES: dict[Role, Words] = {
-    Role.SECRETARY: _("Bí thư"),
-    Role.DEPUTY: _("Phó bí thư"),
-    Role.CELL_COMMITTEE: _("Chi ủy viên"),
-    Role.OFFICE: _("Văn phòng"),
-    Role.PARTY_BUILDING: _("Ban Xây dựng Đảng"),
-    Role.COMMITTEE_MEMBER: _("Đảng ủy viên"),
-    Role.ASSIGNED: _("Đảng ủy viên phụ trách"),
-    Role.INSPECTION: _("Ủy ban kiểm tra"),
-    Role.MEMBER: _("Đảng viên"),
-    Role.OPERATOR: _("Người quản trị hệ thống"),
-}
-
 
 class Frame:
     """What base.html shows around a page; each part is worked out when the template asks for it."""
@@ -148,7 +136,7 @@ class Frame:
 
     @property
     def unit_role(self) -> Words:
-        return ROLE_NAMES.get(self.unit.role, "") if self.unit else ""
+        return ROLES.get(self.unit.role, "") if self.unit else ""
 
     @property
     def name(self) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser import WIDTHS, Axes
+from tests.browser import WIDTHS, Axes, SignIn
+from tests.cast import Cast
 
 KIT = "/ui/"
 
@@ -80,6 +81,17 @@ def test_the_list_of_keys_opens_and_can_switch_them_off(page: Page) -> None:
     keys.get_by_role("button", name="Đóng").click()
     page.keyboard.press("?")
     expect(keys).to_be_hidden()
+
+
+def test_the_menu_of_the_person_opens_within_the_screen(sign_in: SignIn, cast: Cast, axe: Axes) -> None:
+    page = sign_in(cast.secretary.user)
+    page.goto(KIT)
+    expect(page.locator(".side__unit")).to_contain_text("Chi bộ thôn Trung Hòa")
+    page.get_by_role("button", name=cast.secretary.actor.name).click()
+    expect(page.get_by_role("button", name="Đăng xuất").first).to_be_in_viewport()
+    axe(page)
+    page.get_by_role("button", name="Nền tối").first.click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_without_script_everything_can_still_be_reached(page: Page) -> None:

@@ -90,7 +90,7 @@ class Draft {
     if (!this.line) return;
     this.line.hidden = false;
     this.line.dataset.state = state;
-    this.line.querySelector("span").textContent = this.line.dataset[what].replace("%s", value);
+    this.line.querySelector("span").textContent = this.line.dataset[what].replace(/\{\w+\}/, value);
   }
 }
 
