@@ -1,5 +1,7 @@
 """Keep the catalogues of translations: `python -m chibo.web.translations extract | compile | check`.
 
+`extract` and `check` may be followed by the names of rooms; without any they go through all.
+
 Every room keeps its English in `locale/en/LC_MESSAGES/django.po`; the msgids are whole Vietnamese sentences, so
 that Vietnamese needs no catalogue. What Django and allauth say in Vietnamese stands in `web/locale/vi`, by hand.
 Babel reads and writes the files, so that GNU gettext need not be installed.
@@ -8,7 +10,7 @@ Babel reads and writes the files, so that GNU gettext need not be installed.
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -42,13 +44,13 @@ KEYWORDS = {
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 
 
-def extract(package: Path = PACKAGE) -> list[Path]:
+def extract(package: Path = PACKAGE, rooms: Sequence[str] = ()) -> list[Path]:
     """Bring every room's English catalogue up to date: add new sentences, drop unused ones, keep the rest.
 
     Returns the files that changed.
     """
     changed = []
-    for room in _rooms(package):
+    for room in _rooms(package, rooms):
         sentences = _sentences(room)
         place = _english(room)
         if not len(sentences) and not place.exists():
@@ -75,10 +77,10 @@ def compile_all(package: Path = PACKAGE) -> list[Path]:
     return written
 
 
-def problems(package: Path = PACKAGE) -> list[str]:
+def problems(package: Path = PACKAGE, rooms: Sequence[str] = ()) -> list[str]:
     """Return one line for each English entry that is missing, empty, fuzzy, unused or has other placeholders."""
     found = []
-    for room in _rooms(package):
+    for room in _rooms(package, rooms):
         wanted, place = _sentences(room), _english(room)
         catalog = _read(place) if place.exists() else Catalog(locale="en")
         known = {message.id: message for message in catalog if message.id}
@@ -111,8 +113,13 @@ def _short(message: Message) -> str:
     return repr(_texts(message.id)[0][:70])
 
 
-def _rooms(package: Path) -> list[Path]:
-    return sorted(place.parent for place in package.glob("*/__init__.py"))
+def _rooms(package: Path, names: Sequence[str]) -> list[Path]:
+    """Return the folders of the named rooms, or of all. Raises ValueError for a name that is no room."""
+    rooms = {place.parent.name: place.parent for place in sorted(package.glob("*/__init__.py"))}
+    unknown = sorted(set(names) - set(rooms))
+    if unknown:
+        raise ValueError(f"no room is called {', '.join(unknown)}; there are {', '.join(rooms)}")
+    return [rooms[name] for name in names or rooms]
 
 
 def _english(room: Path) -> Path:
@@ -175,16 +182,16 @@ def _text(catalog: Catalog) -> str:
 
 def main(arguments: list[str]) -> int:
     match arguments:
-        case ["extract"]:
-            lines = [f"updated {place.relative_to(PACKAGE)}" for place in extract()] or ["nothing new"]
+        case ["extract", *rooms]:
+            lines = [f"updated {place.relative_to(PACKAGE)}" for place in extract(rooms=rooms)] or ["nothing new"]
         case ["compile"]:
             lines = [f"compiled {place.relative_to(PACKAGE)}" for place in compile_all()] or ["nothing to compile"]
-        case ["check"]:
-            lines = problems()
+        case ["check", *rooms]:
+            lines = problems(rooms=rooms)
             sys.stdout.write("\n".join([*lines, f"{len(lines)} to mend", ""]))
             return 1 if lines else 0
         case _:
-            sys.stderr.write("say extract, compile or check\n")
+            sys.stderr.write("say extract, compile or check, and which rooms\n")
             return 2
     sys.stdout.write("\n".join([*lines, ""]))
     return 0
