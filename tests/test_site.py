@@ -17,7 +17,7 @@ GOOD = "<html lang='vi'><title>Chi bộ</title><main><h1>Chi bộ</h1>{}</main><
 
 
 def test_the_real_server_answers_a_real_browser(page: Page, screenshot: Shots) -> None:
-    answer = page.goto("/vao/login/")
+    answer = page.goto("/vao/")
     assert answer is not None
     assert answer.status == 200
     assert [file.stat().st_size > 0 for file in screenshot(page, "sign-in")] == [True, True]
@@ -37,8 +37,8 @@ def test_axe_tells_of_a_fault(page: Page, axe: Axes) -> None:
 def test_a_signed_in_page_is_that_users(sign_in: SignIn, site: Site) -> None:
     user = User.objects.create(username="an", display_name="Nguyễn Văn An")
     page = sign_in(user)
-    page.goto("/vao/login/")
-    assert "/vao/login/" not in page.url
+    page.goto("/vao/")
+    assert "/vao/" not in page.url
 
 
 def test_what_was_written_is_there_after_the_server_was_killed(site: Site) -> None:

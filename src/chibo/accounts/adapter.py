@@ -1,11 +1,65 @@
-"""How allauth signs users in here: by name, never by signing up."""
+"""How allauth signs users in here: by name, never by signing up, held back after repeated failures."""
+
+import base64
+import hashlib
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from chibo.accounts.attempts import held_back
+from chibo.accounts.models import written_username
+from chibo.ui.say import say
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody makes an account for themselves; accounts come from the unit or the first run."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng. Ghi lại cả hai."),
+        "incorrect_password": _("Mật khẩu không đúng. Ghi lại mật khẩu đang dùng."),
+        "incorrect_code": _("Mã không đúng hoặc đã hết hạn. Ghi mã đang hiện trên ứng dụng."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse before the password is looked at, once a name or an address has failed too often."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            name = self._get_login_attempts_cache_key(request, **credentials)
+            raise ValidationError(say(held_back(request, "login_failed", name)), code="held_back") from None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count by the stored form of the name, whatever its spelling and whichever host name was asked."""
+        return written_username(credentials.get("username", ""))
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Send nothing: what users are told goes through the room `notices`."""
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of authenticator apps encrypted with the key of the installation."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Mã không đúng hoặc đã hết hạn. Ghi mã đang hiện trên ứng dụng."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second-step:{settings.SECRET_KEY}".encode()).digest()))

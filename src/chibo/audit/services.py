@@ -75,6 +75,16 @@ def command[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
+def no_entry[S](reason: str) -> Callable[[S], S]:
+    """Mark a public function of a room's services that is no command and leaves no entry; `reason` says why."""
+
+    def mark(function: S) -> S:
+        function.no_entry = reason  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
 def record(
     actor: Actor,
     thing: models.Model,
@@ -206,4 +216,4 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-__all__ = ["command", "look", "one_command", "record"]
+__all__ = ["command", "look", "no_entry", "one_command", "record"]

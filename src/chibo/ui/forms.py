@@ -30,6 +30,31 @@ class VersionedForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+PASSWORD_HINT = _("Ít nhất 10 ký tự, có cả chữ và số. Một câu ngắn dễ nhớ là mật khẩu tốt.")
+
+
+class NewPasswordForm(Form):
+    """A password that is typed twice."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu mới"),
+        help_text=PASSWORD_HINT,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Ghi lại mật khẩu mới"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if "password" in typed and "again" in typed and typed["password"] != typed["again"]:
+            self.add_error("again", _("Hai lần ghi mật khẩu khác nhau. Ghi lại cả hai."))
+        return typed
+
+
 def refuse(form: forms.Form, refusal: Refusal, field: str | None = None) -> None:
     """Put the sentence of a refusal onto the form: on `field`, else above it. Answer with status 422."""
     form.add_error(field, say(refusal))

@@ -25,12 +25,26 @@ def needs(action: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = actor_of(request)
             if not actor.is_known:
-                return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+                return _to_sign_in(request)
             if not holds_anywhere(actor, action):
                 raise Denied(action)
             return view(request, *args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def signed_in(reason: str) -> Callable[[View], View]:
+    """Let everybody in who is signed in, whatever they hold: for what is one's own and lies in no unit."""
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return view(request, *args, **kwargs) if actor_of(request).is_known else _to_sign_in(request)
+
+        guarded.signed_in = reason  # type: ignore[attr-defined]
         return guarded
 
     return wrap
@@ -52,3 +66,7 @@ def actor_of(request: HttpRequest) -> Actor:
     if not isinstance(actor, Actor):
         raise RuntimeError("the request carries no actor: is ActorMiddleware in the settings?")
     return actor
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")

@@ -43,7 +43,7 @@ class GuardMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> None:
-        if hasattr(view, "action") or hasattr(view, "public"):
+        if hasattr(view, "action") or hasattr(view, "signed_in") or hasattr(view, "public"):
             return
         if view.__module__.startswith(self.ALLOWED_MODULES):
             return

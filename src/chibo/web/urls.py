@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from chibo.web import views
+
 urlpatterns = [
     path("", include("chibo.ui.urls")),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
-    path("vao/", include("allauth.account.urls")),
+    path("", include("chibo.accounts.urls")),
+    path("vao/phieu/", views.slip, name="account_slip"),
+    path("bat-dau/", views.begin, name="first_run"),
 ]

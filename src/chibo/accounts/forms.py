@@ -1,0 +1,61 @@
+"""What is typed to sign in and on the pages of one's own account."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chibo.accounts.models import written_username
+from chibo.ui.forms import Form, NewPasswordForm
+
+_NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class SignInForm(LoginForm):
+    """Name and password. allauth checks them and counts the failures."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, password = self.fields["login"], self.fields["password"]
+        name.label, name.widget = _("Tên đăng nhập"), forms.TextInput(attrs=_NAME)
+        name.error_messages["required"] = _("Chưa ghi: Tên đăng nhập.")
+        password.label, password.help_text = _("Mật khẩu"), ""
+        password.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        password.error_messages["required"] = _("Chưa ghi: Mật khẩu.")
+
+    def clean_login(self) -> str:
+        return written_username(self.cleaned_data["login"])
+
+
+class ChangePasswordForm(NewPasswordForm):
+    current = forms.CharField(
+        label=_("Mật khẩu hiện tại"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("current", "password", "again")
+
+
+class EmailForm(Form):
+    email = forms.CharField(
+        label=_("Thư điện tử nhận thông báo"),
+        help_text=_("Để trống nếu chỉ xem thông báo trên Chibo."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class UserForm(Form):
+    """A new account, or new names of one."""
+
+    display_name = forms.CharField(label=_("Họ và tên"), max_length=200)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        help_text=_("Chữ không dấu, chữ số, dấu chấm, gạch ngang; ví dụ huongnt."),
+        max_length=80,
+        widget=forms.TextInput(attrs={**_NAME, "autocomplete": "off"}),
+    )

@@ -1,0 +1,41 @@
+"""What is typed before one has a password."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chibo.ui.forms import NewPasswordForm
+
+_NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+class SlipForm(NewPasswordForm):
+    """The two things on the slip, and the password one chooses."""
+
+    username = forms.CharField(label=_("Tên đăng nhập"), max_length=80, widget=forms.TextInput(attrs=_NAME))
+    code = forms.CharField(
+        label=_("Mã một lần trên phiếu"),
+        help_text=_("10 chữ số; có hay không có dấu cách đều được."),
+        max_length=40,
+        widget=forms.TextInput(attrs=_CODE),
+    )
+    field_order = ("username", "code", "password", "again")
+
+
+class FirstRunForm(NewPasswordForm):
+    """The code from the terminal and the operator's account."""
+
+    code = forms.CharField(
+        label=_("Mã mở hệ thống"),
+        help_text=_("10 chữ số ở cửa sổ đang chạy chibo serve."),
+        max_length=40,
+        widget=forms.TextInput(attrs=_CODE),
+    )
+    display_name = forms.CharField(label=_("Họ và tên người quản trị hệ thống"), max_length=200)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        help_text=_("Chữ không dấu, chữ số, dấu chấm, gạch ngang; ví dụ huongnt."),
+        max_length=80,
+        widget=forms.TextInput(attrs=_NAME),
+    )
+    field_order = ("code", "display_name", "username", "password", "again")

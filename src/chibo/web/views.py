@@ -1,0 +1,66 @@
+"""The pages before one is signed in: the slip, and the first run."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from chibo.access import NOBODY
+from chibo.accounts.selectors import has_users
+from chibo.accounts.services import count_attempt, use_slip
+from chibo.kernel.errors import Refusal
+from chibo.ui.forms import refuse
+from chibo.ui.guard import public
+from chibo.ui.pages import REFUSED, page
+from chibo.web import first_run, services
+from chibo.web.forms import FirstRunForm, SlipForm
+
+
+@public("Whoever holds a slip has no password yet; guessing is held back after five failures.")
+@sensitive_post_parameters()
+@never_cache
+def slip(request: HttpRequest) -> HttpResponse:
+    """Set a password with the code of a slip, then sign in with it."""
+    form = SlipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            count_attempt(request, "slip", typed["username"])
+            use_slip(actor=NOBODY, username=typed["username"], code=typed["code"], password=typed["password"])
+        except Refusal as refusal:
+            refuse(form, refusal, "password" if refusal.code.startswith("accounts.password") else None)
+        else:
+            messages.success(request, _("Đã đặt mật khẩu. Đăng nhập bằng mật khẩu vừa đặt."))
+            return redirect("account_login")
+    return page(request, "web/slip.html", {"form": form}, status=REFUSED if form.is_bound else 200)
+
+
+@public("Nobody has an account yet; the code printed in the terminal is asked for.")
+@sensitive_post_parameters()
+@never_cache
+def begin(request: HttpRequest) -> HttpResponse:
+    """Make the first account and sign it in. Leads away once there is one."""
+    if has_users():
+        return redirect("/")
+    form = FirstRunForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("code", "username", "display_name", "password")}
+        try:
+            count_attempt(request, "first_run", "")
+            user = services.open_installation(**typed)
+        except Refusal as refusal:
+            refuse(form, refusal, _field_of(refusal))
+        else:
+            first_run.forget_code()
+            get_adapter().login(request, user)
+            messages.success(request, _("Đã lập tài khoản người quản trị hệ thống."))
+            return redirect("/")
+    return page(request, "web/first_run.html", {"form": form}, status=REFUSED if form.is_bound else 200)
+
+
+def _field_of(refusal: Refusal) -> str | None:
+    starts = {"web.first_run_code": "code", "accounts.password": "password", "accounts.username": "username"}
+    return next((field for start, field in starts.items() if refusal.code.startswith(start)), None)
