@@ -103,30 +103,10 @@ def record(
     `touches` names the figures (unit, month, topic) that this act makes stale. Costs one query, one more if
     something changed, one more if figures became stale.
     """
-    frames = _frames.get()
-    if not frames:
-        raise RuntimeError("record() is called inside a @command only")
-    frame = frames[-1]
-    frame.entries += 1
+    frame = _running()
     now = clock.now()
-    entry_id = uuid7()
-    values = [_value(entry_id, name, before, after) for name, (before, after) in (changed or {}).items()]
-    head = {
-        "v": BODY_VERSION,
-        "id": str(entry_id),
-        "command": str(frame.command_id),
-        "action": frame.action,
-        "actor": _plain(actor.person_id) or _plain(actor.user_id),
-        "acted_for": _plain(acted_for),
-        "object": [thing._meta.label_lower, str(thing.pk)],
-        "unit": [_plain(place.unit_id), place.path],
-        "happened_at": _plain(happened_at or now),
-        "recorded_at": _plain(now),
-        "details": {key: _plain(value) for key, value in (details or {}).items()},
-        "changed": {value.field: _digest(value) for value in values},
-    }
-    entry = Entry.objects.create(
-        id=entry_id,
+    entry = Entry(
+        id=uuid7(),
         command_id=frame.command_id,
         action=frame.action,
         actor_user_id=actor.user_id,
@@ -139,8 +119,11 @@ def record(
         unit_path=place.path,
         happened_at=happened_at or now,
         recorded_at=now,
-        body=rfc8785.dumps(head),
     )
+    values = [_value(entry.id, name, before, after) for name, (before, after) in (changed or {}).items()]
+    entry.body = rfc8785.dumps(_head(entry, details or {}, values))
+    entry.save(force_insert=True)
+    frame.entries += 1
     if values:
         EntryValue.objects.bulk_create(values)
     stale = [
@@ -177,6 +160,31 @@ def look(
         unit_id=unit_id,
         looked_at=clock.now(),
     )
+
+
+def _running() -> _Frame:
+    frames = _frames.get()
+    if not frames:
+        raise RuntimeError("record() is called inside a @command only")
+    return frames[-1]
+
+
+def _head(entry: Entry, details: Mapping[str, object], values: list[EntryValue]) -> dict[str, Any]:
+    """Return what the sealing of the record hashes: everything but the values, of which only the hashes."""
+    return {
+        "v": BODY_VERSION,
+        "id": str(entry.id),
+        "command": str(entry.command_id),
+        "action": entry.action,
+        "actor": _plain(entry.actor_person_id) or _plain(entry.actor_user_id),
+        "acted_for": _plain(entry.acted_for_id),
+        "object": [entry.object_type, entry.object_id],
+        "unit": [_plain(entry.unit_id), entry.unit_path],
+        "happened_at": _plain(entry.happened_at),
+        "recorded_at": _plain(entry.recorded_at),
+        "details": {key: _plain(value) for key, value in details.items()},
+        "changed": {value.field: _digest(value) for value in values},
+    }
 
 
 def _transaction(*, joins: bool) -> AbstractContextManager[Any]:

@@ -241,5 +241,5 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG", ("WARNING", "DEBUG", "INFO", "ERROR"))},
 }

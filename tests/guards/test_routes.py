@@ -1,0 +1,90 @@
+"""Every address names the action it is for, or stands in the reviewed list of public ones with its reason."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from chibo import access
+
+REVIEWED = Path(__file__).with_name("public_routes.txt")
+THIRD_PARTY = {"allauth.": "allauth's own page, which asks for itself", "django.views.i18n": "Changes the language."}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address with the view that answers there."""
+
+    address: str
+    view: Callable[..., object]
+
+    @property
+    def action(self) -> str:
+        return str(getattr(self.view, "action", ""))
+
+    @property
+    def reason(self) -> str:
+        """Why anybody may ask for it; empty for a page with an action, or with nothing at all."""
+        outside = next((why for start, why in THIRD_PARTY.items() if self.view.__module__.startswith(start)), "")
+        return str(getattr(self.view, "public", outside))
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[Route]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        address = prefix + str(pattern.pattern).lstrip("^")
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, address)
+        elif isinstance(pattern, URLPattern):
+            yield Route(address, pattern.callback)
+
+
+def unguarded(found: list[Route]) -> list[str]:
+    return [
+        f"{route.address}: decorate {route.view.__module__}.{route.view.__name__} with @needs or @public"
+        for route in found
+        if not route.action and not route.reason
+    ]
+
+
+def undeclared(found: list[Route]) -> list[str]:
+    known = access.actions()
+    return [
+        f"{route.address}: the action {route.action!r} is in no room's permissions.py"
+        for route in found
+        if route.action and route.action not in known
+    ]
+
+
+def public(found: list[Route]) -> list[str]:
+    return sorted(f"{route.address}  {route.reason}" for route in found if route.reason and not route.action)
+
+
+def test_every_address_names_its_action_or_is_public() -> None:
+    assert unguarded(list(routes())) == []
+
+
+def test_every_named_action_is_declared() -> None:
+    assert undeclared(list(routes())) == []
+
+
+def test_public_addresses_were_reviewed() -> None:
+    """A new public page is added to public_routes.txt by hand, after asking whether it must be public."""
+    reviewed = [line for line in REVIEWED.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    present = public(list(routes()))
+    assert [line for line in present if line not in reviewed] == [], f"review these, then add them to {REVIEWED.name}"
+    assert [line for line in reviewed if line not in present] == [], f"gone or changed: remove from {REVIEWED.name}"
+
+
+def test_the_guard_sees_each_fault() -> None:
+    def bare() -> None: ...
+
+    def invented() -> None: ...
+
+    def open_to_all() -> None: ...
+
+    invented.action = "meetings.meeting.juggle"  # type: ignore[attr-defined]
+    open_to_all.public = "The way in."  # type: ignore[attr-defined]
+    assert len(unguarded([Route("/a/", bare), Route("/b/", invented), Route("/c/", open_to_all)])) == 1
+    assert len(undeclared([Route("/b/", invented), Route("/c/", open_to_all)])) == 1
+    assert public([Route("/c/", open_to_all)]) == ["/c/  The way in."]
