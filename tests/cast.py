@@ -255,3 +255,8 @@ def _undone() -> Iterator[None]:
     with frame:
         yield
         transaction.set_rollback(True)
+
+
+def sign_in(client: Any, player: Player) -> None:
+    """Sign the player in on a test client, past the page."""
+    client.force_login(player.user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -24,8 +24,8 @@ class OpenVote(Row):
     rule = models.JSONField()
     base_count = models.PositiveSmallIntegerField()
     """Members in the base: the denominator."""
-    present_count = models.PositiveSmallIntegerField()
-    """Of the base, those in the room when it was opened: nobody else can vote."""
+    voters_count = models.PositiveSmallIntegerField()
+    """Those with a vote who were in the room when it was opened."""
     needed_count = models.PositiveSmallIntegerField()
     """Votes for it that adopt it."""
     for_count = models.PositiveSmallIntegerField(null=True)
@@ -45,20 +45,25 @@ class OpenVote(Row):
             ),
             models.CheckConstraint(
                 condition=Q(for_count=None)
-                | Q(present_count__gte=F("for_count") + F("against_count") + F("other_count")),
-                name="ballots_no_more_than_present",
+                | Q(voters_count__gte=F("for_count") + F("against_count") + F("other_count")),
+                name="ballots_no_more_than_voters",
             ),
             models.UniqueConstraint(fields=["origin_id"], condition=Q(state="open"), name="ballots_one_open_vote"),
         ]
 
 
 class BaseMember(models.Model):
-    """Who stood in the base of a vote, and why not: a snapshot that later changes never touch."""
+    """A member when the vote was opened: a snapshot that later changes never touch."""
 
     vote = models.ForeignKey(OpenVote, on_delete=models.PROTECT, related_name="base")
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    counted = models.CharField(max_length=15)
-    is_present = models.BooleanField()
+    status = models.CharField(max_length=15)
+    """What the member was in the cell (`members.states.Status`): the reason for standing in the base or not."""
+    presence = models.CharField(max_length=10)
+    is_counted = models.BooleanField()
+    """Stands in the base of the majority."""
+    may_vote = models.BooleanField()
+    """Has the right and is in the room."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vote", "person"], name="ballots_base_person_once")]

@@ -34,6 +34,12 @@ def task_for(actor: Actor, task_id: UUID) -> Task:
     return task
 
 
+def tasks_of_person(actor: Actor, person_id: UUID | None) -> QuerySet[Task]:
+    """Return what one person owes or owed, as far as the actor may see it; nothing for None. One query."""
+    rows = tasks_for(actor).exclude(state=State.PROPOSED)
+    return rows.filter(person_id=person_id) if person_id else rows.none()
+
+
 def reports_on(task: Task) -> QuerySet[Report]:
     """Return what was said of a task, newest first. One query."""
     return task.reports.order_by("-reported_at", "-id")

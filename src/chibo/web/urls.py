@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("chibo.accounts.urls")),
     path("vao/phieu/", views.slip, name="account_slip"),
     path("bat-dau/", views.begin, name="first_run"),
+    path("nhiem-vu/", include("chibo.tasks.urls")),
 ]

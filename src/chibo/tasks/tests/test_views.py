@@ -1,0 +1,120 @@
+"""Pages of tasks: who gets in, what a refusal keeps, and how many queries a list costs."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.cast import Cast, sign_in
+
+from chibo.kernel import clock
+from chibo.tasks.models import Task
+from chibo.tasks.states import State
+from chibo.tasks.tests.factories import a_task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def third_of_december() -> Iterator[None]:
+    with clock.at(datetime(2026, 12, 3, 13, tzinfo=UTC)):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("secretary", 200),
+        ("cell_committee", 200),
+        ("member", 200),
+        ("office", 200),
+        ("inspection", 200),
+        ("assigned", 200),
+        ("sibling_secretary", 404),
+        ("foreign_office", 404),
+        ("operator", 403),
+    ],
+)
+def test_a_task_is_shown_to_those_in_reach(client: Client, cast: Cast, who: str, status: int) -> None:
+    task = a_task(cast.secretary.actor, cast.cell)
+    sign_in(client, getattr(cast, who))
+    assert client.get(reverse("tasks:detail", args=[task.pk])).status_code == status
+
+
+def test_nobody_signed_in_is_sent_to_the_entrance(client: Client) -> None:
+    assert client.get(reverse("tasks:list")).status_code == 302
+
+
+def test_a_member_sees_no_button_to_hand_out_and_may_not(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.member)
+    assert reverse("tasks:new") not in client.get(reverse("tasks:list")).content.decode()
+    assert client.post(reverse("tasks:new"), {"title": "X"}).status_code == 403
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_why(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.secretary)
+    typed = {"title": "Thu hồ sơ", "due_on": "1/12/2026", "kind": "monthly", "person": "", "helpers": ""}
+    answer = client.post(reverse("tasks:new"), typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "sớm hơn ngày giao 03/12/2026" in page
+    assert 'value="Thu hồ sơ"' in page
+    assert not Task.objects.exists()
+
+
+def test_the_secretary_hands_out_and_the_member_reports(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.secretary)
+    typed = {"title": "Thu hồ sơ", "due_on": "10/12", "kind": "monthly", "person": str(cast.member.id), "helpers": ""}
+    assert client.post(reverse("tasks:new"), typed).status_code == 302
+    task = Task.objects.get()
+    assert (task.title, task.due_on) == ("Thu hồ sơ", date(2026, 12, 10))
+    sign_in(client, cast.member)
+    assert "Thu hồ sơ" in client.get(reverse("tasks:mine")).content.decode()
+    client.post(reverse("tasks:report", args=[task.pk]), {"version": 1, "text": "Đã thu đủ."})
+    task.refresh_from_db()
+    assert task.state == State.REPORTED
+
+
+def test_a_report_on_a_changed_task_is_kept_and_shown_again(client: Client, cast: Cast) -> None:
+    task = a_task(cast.secretary.actor, cast.cell, person_id=cast.member.id)
+    Task.objects.filter(pk=task.pk).update(version=2)
+    sign_in(client, cast.member)
+    answer = client.post(reverse("tasks:report", args=[task.pk]), {"version": 1, "text": "Đã vận động 2 hộ."})
+    assert answer.status_code == 422
+    assert "Đã vận động 2 hộ." in answer.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 300])
+def test_the_list_costs_the_same_for_one_and_for_many(client: Client, cast: Cast, rows: int) -> None:
+    first = a_task(cast.secretary.actor, cast.cell)
+    Task.objects.bulk_create(
+        Task(unit=first.unit, kind=first.kind, month_on=first.month_on, title=f"{n}", due_on=first.due_on, state="open")
+        for n in range(rows - 1)
+    )
+    sign_in(client, cast.secretary)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(reverse("tasks:list")).status_code == 200
+    # session, user, person, mandates, the page of tasks
+    assert len(queries) == 5, [query["sql"][:90] for query in queries]
+
+
+def test_the_roll_by_member_costs_nine_queries_and_names_who_has_nothing(client: Client, cast: Cast) -> None:
+    a_task(cast.secretary.actor, cast.cell, person_id=cast.member.id)
+    sign_in(client, cast.secretary)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("tasks:by_member")).content.decode()
+    # session, user, person, mandates, unit, counts, six for the roster
+    assert len(queries) == 12, [query["sql"][:90] for query in queries]
+    assert "19 đồng chí" in page
+
+
+def test_the_spreadsheet_is_a_spreadsheet(client: Client, cast: Cast) -> None:
+    a_task(cast.secretary.actor, cast.cell)
+    sign_in(client, cast.secretary)
+    answer = client.get(reverse("tasks:list") + "?tep=xlsx")
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
