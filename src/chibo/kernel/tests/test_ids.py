@@ -23,3 +23,9 @@ def test_a_key_is_a_uuid_of_version_7_that_holds_its_millisecond(moment: datetim
 def test_keys_of_one_millisecond_differ() -> None:
     with clock.at(datetime(2026, 12, 3, tzinfo=UTC)):
         assert len({uuid7() for _ in range(10_000)}) == 10_000
+
+
+def test_keys_of_one_millisecond_stand_in_the_order_of_making() -> None:
+    with clock.at(datetime(2026, 12, 3, tzinfo=UTC)):
+        keys = [uuid7() for _ in range(1_000)]
+    assert keys == sorted(keys)
