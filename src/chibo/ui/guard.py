@@ -42,7 +42,7 @@ def signed_in(reason: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(request, *args, **kwargs) if actor_of(request).is_known else _to_sign_in(request)
 
         guarded.signed_in = reason  # type: ignore[attr-defined]
@@ -69,5 +69,5 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
