@@ -49,7 +49,7 @@ def _place() -> Path:
 
 
 class FirstRunMiddleware:
-    """While nobody has an account, lead every page to the first run. One query a page until then, none after."""
+    """While nobody has an account, lead every page to the first run. One query for nobody until then, none after."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -62,8 +62,8 @@ class FirstRunMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
         """Let public pages through: language, theme, and the first run itself."""
-        return None if hasattr(view, "public") or self._is_over() else redirect("first_run")
+        return None if hasattr(view, "public") or self._is_over(request) else redirect("first_run")
 
-    def _is_over(self) -> bool:
-        self.is_over = self.is_over or has_users()
+    def _is_over(self, request: HttpRequest) -> bool:
+        self.is_over = self.is_over or request.user.is_authenticated or has_users()
         return self.is_over
