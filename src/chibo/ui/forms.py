@@ -1,13 +1,16 @@
 """The base of every form: keeps what was typed, says in one sentence what is missing."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms import Field
+from django.http import QueryDict
 from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Conflict, Refusal
 from chibo.ui.say import say
 
 
@@ -58,6 +61,47 @@ class NewPasswordForm(Form):
 def refuse(form: forms.Form, refusal: Refusal, field: str | None = None) -> None:
     """Put the sentence of a refusal onto the form: on `field`, else above it. Answer with status 422."""
     form.add_error(field, say(refusal))
+
+
+def carried_out(
+    form: forms.Form, act: Callable[[], object], present: Callable[[], Mapping[str, Any]] | None = None
+) -> bool:
+    """Run a service with what a valid form holds; put its refusal onto the form. Tells whether it was done.
+
+    Where somebody was quicker, `present` gives the values that stand there now, by field: the page shows them beside
+    what was typed (`{% conflict form %}`), nothing typed is lost, and sending again writes over them knowingly.
+    """
+    try:
+        act()
+    except Conflict as conflict:
+        refuse(form, conflict)
+        if present is not None:
+            _show_both(form, conflict, present())
+    except Refusal as refusal:
+        refuse(form, refusal)
+    return not form.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A field that somebody else has changed: what stands there, and what was typed."""
+
+    label: str | Promise
+    present: object
+    typed: object
+
+
+def _show_both(form: forms.Form, conflict: Conflict, present: Mapping[str, Any]) -> None:
+    typed = form.cleaned_data
+    form.both = [  # type: ignore[attr-defined]
+        Both(form.fields[name].label or name, value, typed.get(name))
+        for name, value in present.items()
+        if (typed.get(name) or None) != (value or None)
+    ]
+    typed_anew = QueryDict(mutable=True)
+    typed_anew.update(form.data)
+    typed_anew["version"] = str(conflict.facts["present"])
+    form.data = typed_anew
 
 
 def _say_what_is_missing(field: Field, label: str | Promise) -> None:

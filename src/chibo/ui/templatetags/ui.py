@@ -176,6 +176,12 @@ def _with_label(form: BaseForm, name: str, text: str) -> str:
     return text if not label or label in text else f"{label}: {text}"
 
 
+@register.inclusion_tag("ui/tags/conflict.html")
+def conflict(form: BaseForm) -> dict[str, object]:
+    """`{% conflict form %}`: what somebody else has written meanwhile, beside what was typed; below the errors."""
+    return {"both": getattr(form, "both", ())}
+
+
 def _first_control(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.id_for_label
 
