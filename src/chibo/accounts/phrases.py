@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "accounts.nobody_named": _("Không có tài khoản nào tên là %(username)s. Xem lại tên đăng nhập."),
     "accounts.username_shape": _(
         "Tên đăng nhập phải có từ 3 đến 80 ký tự, chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch ngang và gạch dưới."
     ),

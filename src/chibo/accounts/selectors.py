@@ -13,7 +13,7 @@ from chibo.access.decide import Place
 from chibo.accounts.models import Slip, User, written_username
 from chibo.accounts.rules import browser_of, system_of
 from chibo.kernel import clock
-from chibo.kernel.errors import Missing
+from chibo.kernel.errors import Missing, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,14 @@ def user(user_id: int) -> User:
     found = User.objects.filter(pk=user_id).first()
     if found is None:
         raise Missing("user")
+    return found
+
+
+def user_named(username: str) -> User:
+    """Return the open account with this name. Refuses a name that nobody signs in with. One query."""
+    found = User.objects.filter(username=written_username(username), is_active=True).first()
+    if found is None:
+        raise Refusal("accounts.nobody_named", username=username)
     return found
 
 
