@@ -140,12 +140,12 @@ def _neighbours(cast: Cast) -> None:
         ("Nguyễn Thị Liên", cast.staff_cell, cast.committee, "committee_member"),
         ("Phan Đình Khánh", cast.staff_cell, cast.committee, "committee_member"),
         ("Trương Quốc Toàn", cast.staff_cell, cast.committee, "secretary"),
-        ("Nguyễn Thị Mai Chi", cast.staff_cell, cast.committee, "office"),
-        ("Đinh Công Thành", cast.staff_cell, cast.committee, "party_building"),
+        ("Nguyễn Thị Mai Chi", cast.staff_cell, cast.committee, "office_staff"),
+        ("Đinh Công Thành", cast.staff_cell, cast.committee, "party_building_staff"),
         ("Vi Văn Kiểm", cast.staff_cell, cast.committee, "inspection_member"),
         ("Hồ Sỹ Nghĩa", cast.sibling_cell, cast.sibling_cell, "secretary"),
         ("Lò Văn Pản", cast.foreign_cell, cast.foreign_cell, "secretary"),
-        ("Sầm Thị Hoa", cast.foreign_cell, cast.foreign_committee, "office"),
+        ("Sầm Thị Hoa", cast.foreign_cell, cast.foreign_committee, "office_staff"),
     )
     for name, home, unit, post in posts:
         _enter(cast, home, name, sex="female" if " Thị " in name else "male")
@@ -225,11 +225,12 @@ Rows = dict[type[models.Model], list[models.Model]]
 @pytest.fixture(scope="session")
 def cast_rows(django_db_setup: None, django_db_blocker: Any) -> tuple[Cast, Rows]:
     """Make the cast once, read back all its rows, and leave the database as it was."""
-    with django_db_blocker.unblock(), _undone():
+    with django_db_blocker.unblock(), undone():
+        every = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+        empty = [model for model in every if not model._base_manager.exists()]
         cast = make_cast()
         cast.people = {person.full_name: person for person in Person.objects.select_related("user")}
-        every = apps.get_models(include_auto_created=True)
-        rows = {model: list(model._base_manager.all()) for model in every if model._meta.managed}
+        rows = {model: list(model._base_manager.all()) for model in empty}
     return cast, {model: found for model, found in rows.items() if found}
 
 
@@ -239,8 +240,7 @@ def cast(db: None, cast_rows: tuple[Cast, Rows]) -> Cast:
     made, rows = cast_rows
     with transaction.atomic():
         for model, found in rows.items():
-            if not model._base_manager.exists():
-                model._base_manager.bulk_create(copy.deepcopy(found))
+            model._base_manager.bulk_create(found)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
             cursor.execute(statement)
@@ -248,7 +248,7 @@ def cast(db: None, cast_rows: tuple[Cast, Rows]) -> Cast:
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def undone() -> Iterator[None]:
     """Run in a transaction that is taken back, in which services may open durable ones, as in a test."""
     frame = transaction.atomic()
     frame._from_testcase = True  # type: ignore[attr-defined]

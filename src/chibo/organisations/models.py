@@ -30,6 +30,8 @@ class Unit(Row):
     sort_name = SortKeyField(max_length=400)
     dissolved_on = models.DateField(null=True)
     """First day on which the unit is no more; None while it is."""
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    """The unit that took this one in; whoever reaches that one may read this one's past."""
 
     class Meta:
         indexes = [models.Index(fields=["parent", "sort_name"], name="organisations_unit_parent")]
@@ -101,9 +103,14 @@ class Mandate(Row):
     ends_on = models.DateField(null=True)
     """First day on which it no longer holds; None while it holds."""
     decided_by = models.CharField(max_length=200, blank=True)
+    kept_by = models.CharField(max_length=20, blank=True)
+    """The room that opened it and alone ends it, with a post or a stay; empty where it was given by itself."""
 
     class Meta:
-        indexes = [models.Index(fields=["user", "starts_on"], name="organisations_mandate_user")]
+        indexes = [
+            models.Index(fields=["unit", "role"], name="organisations_mandate_unit"),
+            models.Index(fields=["user", "starts_on"], name="organisations_mandate_user"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),

@@ -3,7 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.access import Role
+from chibo.access import Reach, Role
+from chibo.organisations.states import Event
 
 ROLES: dict[str, str | Promise] = {
     Role.OPERATOR: _("Người quản trị hệ thống"),
@@ -20,6 +21,32 @@ ROLES: dict[str, str | Promise] = {
     Role.CLERK: _("Thư ký"),
 }
 
+EVENTS: dict[str, str | Promise] = {
+    Event.FOUNDED: _("Thành lập"),
+    Event.RENAMED: _("Đổi tên"),
+    Event.MOVED: _("Chuyển cấp trên trực thuộc"),
+    Event.MERGED: _("Sáp nhập"),
+    Event.SPLIT: _("Chia tách"),
+    Event.DISSOLVED: _("Giải thể"),
+}
+ACTIONS: dict[str, str | Promise] = {
+    "organisations.unit.read": _("xem tổ chức này"),
+    "organisations.unit.found": _("lập tổ chức trực thuộc"),
+    "organisations.unit.change": _("đổi tên, chuyển, sáp nhập, giải thể"),
+    "organisations.term.open": _("mở nhiệm kỳ"),
+    "organisations.mandate.give": _("giao vai trò"),
+    "organisations.mandate.end": _("kết thúc vai trò"),
+    "organisations.cell.assign": _("phân công đảng ủy viên phụ trách"),
+}
+REASONS: dict[str, str | Promise] = {
+    Reach.OWN: _("%(role)s tại %(unit)s từ %(day)s; vai trò này xem được phần của chính mình."),
+    Reach.UNIT: _("%(role)s tại %(unit)s từ %(day)s; vai trò này có quyền tại chính tổ chức đó."),
+    Reach.BELOW: _("%(role)s tại %(unit)s từ %(day)s; vai trò này có quyền tại các tổ chức trực thuộc."),
+    Reach.SUBTREE: _(
+        "%(role)s tại %(unit)s từ %(day)s; vai trò này có quyền tại tổ chức đó và các tổ chức trực thuộc."
+    ),
+}
+
 REFUSALS: dict[str, str | Promise] = {
     "audit.changed_meanwhile": _(
         "Nội dung này vừa được người khác sửa. Đồng chí xem lại bản mới bên dưới rồi gửi lại."
@@ -32,5 +59,14 @@ REFUSALS: dict[str, str | Promise] = {
     "organisations.has_units_below": _("%(name)s còn %(count)s tổ chức trực thuộc. Chuyển các tổ chức đó trước."),
     "organisations.mandate_exists": _("Đồng chí này đã giữ vai trò đó tại %(unit)s."),
     "organisations.ends_before_start": _("Ngày kết thúc %(day)s sớm hơn ngày bắt đầu %(start)s."),
+    "organisations.name_missing": _("Chưa ghi tên tổ chức."),
+    "organisations.kind_unknown": _("Loại hình tổ chức này không có vào ngày đó."),
+    "organisations.kind_not_under": _("%(below)s không trực thuộc %(above)s được."),
+    "organisations.merge_two_of_one": _("Chọn ít nhất hai tổ chức cùng trực thuộc một cấp ủy để sáp nhập."),
+    "organisations.mandate_of_post": _(
+        "Vai trò này đi theo chức vụ hoặc nơi sinh hoạt. Kết thúc chức vụ hoặc nơi sinh hoạt đó trong hồ sơ."
+    ),
+    "organisations.mandate_ended": _("Vai trò này đã kết thúc ngày %(day)s."),
+    "organisations.not_on_committee": _("Đồng chí được chọn không thuộc cấp ủy cấp trên trực tiếp của %(unit)s."),
     "organisations.term_runs": _("Nhiệm kỳ %(name)s chưa kết thúc. Kết thúc nhiệm kỳ đó trước."),
 }

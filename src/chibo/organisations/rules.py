@@ -1,8 +1,10 @@
 """Pure decisions on the tree: pieces of the path, and days of change."""
 
+import re
 from datetime import date
 
 from chibo.kernel.errors import Refusal
+from chibo.kernel.text import sort_key
 
 PIECE = 5
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -21,6 +23,16 @@ def piece(node_no: int) -> str:
         node_no, rest = divmod(node_no, 36)
         digits = _DIGITS[rest] + digits
     return digits.rjust(PIECE, "0")
+
+
+def unit_sort_key(name: str) -> str:
+    """Return the key that sorts units by name as one reads them: thôn 2 before thôn 10.
+
+    >>> unit_sort_key("Chi bộ thôn 2") < unit_sort_key("Chi bộ thôn 10")
+    True
+    """
+    padded = re.sub(r"[0-9]+", lambda digits: digits[0].zfill(6), name)
+    return sort_key(padded, given=padded)[:400]
 
 
 def end_of_subtree(path: str) -> str:

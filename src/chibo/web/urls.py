@@ -10,4 +10,5 @@ urlpatterns = [
     path("vao/phieu/", views.slip, name="account_slip"),
     path("bat-dau/", views.begin, name="first_run"),
     path("nhiem-vu/", include("chibo.tasks.urls")),
+    path("to-chuc/", include("chibo.organisations.urls")),
 ]

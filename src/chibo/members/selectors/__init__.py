@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,9 @@ from chibo.members.models import Exemption, Person, Post, Standing, Stay, Suspen
 from chibo.members.rules import History, Period, standing_on, status_on
 from chibo.members.states import StandingKind, Status, StayKind
 from chibo.organisations import selectors as organisations
+from chibo.regulations.figures import Membership as Terms
+from chibo.regulations.figures import Posts
+from chibo.regulations.selectors import rule_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +137,27 @@ def place_of(found: Person) -> Place:
 
 
 def posts_at(unit_kind: str, on: date) -> dict[str, PostThere]:
-    """Return the posts that a unit of this kind has on that day, by code, in their order."""
-    is_cell = unit_kind in {"cell", "grassroots_cell"}
-    member = PostThere("committee_member", "Chi ủy viên" if is_cell else "Đảng ủy viên", Role.COMMITTEE_MEMBER, False)
-    posts = [
-        PostThere("secretary", "Bí thư", Role.SECRETARY, True),
-        PostThere("deputy_secretary", "Phó bí thư", Role.DEPUTY, False),
-        replace(member, role=Role.CELL_COMMITTEE) if is_cell else member,
-    ]
-    if not is_cell:
-        posts += [
-            PostThere("office", "Cán bộ Văn phòng", Role.OFFICE, False),
-            PostThere("party_building", "Cán bộ Ban Xây dựng Đảng", Role.PARTY_BUILDING, False),
-            PostThere("inspection_member", "Ủy viên Ủy ban kiểm tra", Role.INSPECTION, False),
-        ]
-    return {post.code: post for post in posts}
+    """Return the posts that a unit of this kind has on that day, by code, in their order. No query."""
+    rule: Posts = rule_for("posts", on).value
+    single = {post.code for post in rule.posts if post.one_holder}
+    return {
+        code: PostThere(code, there.name_vi, there.role, one_holder=code in single)
+        for code, there in rule.at(unit_kind).items()
+    }
+
+
+def post_name(post: str, unit_kind: str, on: date) -> str:
+    """Return what a post is called at this kind of unit; its code where it is no post there. No query."""
+    there = posts_at(unit_kind, on).get(post)
+    return there.name if there else post
+
+
+def terms_of_membership(on: date, ancestor_ids: Sequence[UUID] = ()) -> Terms:
+    """Return how long probation and other things take for members of these units. One query."""
+    value = rule_for("membership", on, ancestor_ids).value
+    if not isinstance(value, Terms):
+        raise TypeError("the rule membership has another shape")
+    return value
 
 
 def role_of(post: str, unit_kind: str, on: date) -> Role | None:

@@ -9,6 +9,8 @@ from chibo.members import selectors
 from chibo.members.models import Person, Post, Stay
 from chibo.organisations import services as organisations
 
+KEEPER = "members"
+
 
 def open_for(actor: Actor, row: Stay | Post, role: Role | None) -> None:
     """Open the mandate of a running stay or post, where its person has an account and the post gives a role.
@@ -20,7 +22,7 @@ def open_for(actor: Actor, row: Stay | Post, role: Role | None) -> None:
         return
     starts_on = max(row.starts_on, clock.today())
     row.mandate = organisations.give_mandate(
-        actor=actor, user=user, role=role, unit=row.unit, starts_on=starts_on, decided_by=row.decision
+        actor=actor, user=user, role=role, unit=row.unit, starts_on=starts_on, decided_by=row.decision, kept_by=KEEPER
     )
     save(row, "mandate")
 
@@ -30,7 +32,7 @@ def close_of(actor: Actor, row: Stay | Post, ends_on: date) -> None:
     if row.mandate is None or row.mandate.ends_on is not None:
         return
     day = max(ends_on, row.mandate.starts_on)
-    organisations.end_mandate(actor=actor, mandate_id=row.mandate.pk, ends_on=day)
+    organisations.end_mandate(actor=actor, mandate_id=row.mandate.pk, ends_on=day, kept_by=KEEPER)
 
 
 def open_all(actor: Actor, person: Person) -> None:

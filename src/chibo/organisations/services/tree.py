@@ -1,27 +1,21 @@
-"""Writing the tree, terms and mandates."""
-
-from __future__ import annotations
+"""Writing the tree: founding, renaming, moving, merging and dissolving units."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Max, Value
 from django.db.models.functions import Concat, Substr
 
-from chibo.access import Actor, Place, Role, require
+from chibo.access import Actor, Place, require
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import fold, tidy
 from chibo.organisations import selectors
 from chibo.organisations.models import Mandate, Term, Unit, UnitEvent, UnitVersion
-from chibo.organisations.rules import check_change_on, is_within, piece
+from chibo.organisations.rules import check_change_on, is_within, piece, unit_sort_key
 from chibo.organisations.selectors import place_of
 from chibo.organisations.states import Event
-
-if TYPE_CHECKING:
-    from chibo.accounts.models import User
 
 
 @command("organisations.unit.found")
@@ -35,12 +29,17 @@ def found_unit(
     place: str = "",
     decision: str = "",
 ) -> Unit:
-    """Found a unit under `parent`; without one it is the first of an installation, which the operator founds."""
+    """Found a unit under `parent`; without one it is the first of an installation, which the operator founds.
+
+    Refuses an empty name, a kind that is none on that day, and one that cannot stand under the parent's kind.
+    """
     if parent is None:
         require(actor, "organisations.installation.set_up", Place())
     else:
         require(actor, "organisations.unit.found", place_of(parent))
-    name = tidy(name)
+        _check_stands(parent)
+    name = _named(name)
+    _check_kind(kind, parent, founded_on)
     node_no = (Unit.objects.aggregate(last=Max("node_no"))["last"] or 0) + 1
     unit = Unit.objects.create(
         node_no=node_no,
@@ -50,7 +49,7 @@ def found_unit(
         kind=kind,
         place=tidy(place),
         search=fold(name),
-        sort_name=fold(name),
+        sort_name=unit_sort_key(name),
     )
     _open_version(unit, founded_on, decision)
     _note_event(Event.FOUNDED, founded_on, decision, before=[], after=[unit])
@@ -65,13 +64,14 @@ def rename_unit(
     """Give a unit a new name or place from a day on. Refuses a day before the present version."""
     unit = locked(Unit, unit_id, version)
     require(actor, "organisations.unit.change", place_of(unit))
-    before = unit.name
-    unit.name, unit.place = tidy(name), tidy(place)
-    unit.search = unit.sort_name = fold(unit.name)
+    _check_stands(unit)
+    before = (unit.name, unit.place)
+    unit.name, unit.place = _named(name), tidy(place)
+    unit.search, unit.sort_name = fold(unit.name), unit_sort_key(unit.name)
     save(unit, "name", "place", "search", "sort_name")
     _next_version(unit, changed_on, decision)
     _note_event(Event.RENAMED, changed_on, decision, before=[unit], after=[unit])
-    record(actor, unit, place_of(unit), changed={"name": (before, unit.name)})
+    record(actor, unit, place_of(unit), changed={"name": (before[0], unit.name), "place": (before[1], unit.place)})
     return unit
 
 
@@ -79,13 +79,17 @@ def rename_unit(
 def move_unit(*, actor: Actor, unit_id: UUID, version: int, new_parent: Unit, moved_on: date, decision: str) -> Unit:
     """Put a unit with all below it under another one. Closed months keep the line that they had.
 
-    Refuses a parent inside the unit itself. Two queries for any number of units below.
+    Refuses a parent inside the unit itself, and one whose kind cannot hold this kind. One query moves any number of
+    units below.
     """
     unit = locked(Unit, unit_id, version)
     require(actor, "organisations.unit.change", place_of(unit))
     require(actor, "organisations.unit.change", place_of(new_parent))
     if is_within(new_parent.path, unit.path):
         raise Refusal("organisations.parent_inside", name=unit.name)
+    _check_stands(unit)
+    _check_stands(new_parent)
+    _check_kind(unit.kind, new_parent, moved_on)
     old_path, before = unit.path, unit.parent_id
     unit.parent = new_parent
     save(unit, "parent")
@@ -101,15 +105,21 @@ def move_unit(*, actor: Actor, unit_id: UUID, version: int, new_parent: Unit, mo
 def merge_units(
     *, actor: Actor, units: list[Unit], name: str, kind: str, merged_on: date, decision: str, place: str = ""
 ) -> Unit:
-    """Merge units of one parent into a new one. Their meetings stay theirs; the merged unit is new."""
-    parent = units[0].parent
+    """Merge units of one parent into a new one. Their meetings stay theirs; the merged unit is new.
+
+    Refuses fewer than two, units of different parents, and one with units below. Members move by
+    `members.services.merge_cells`, which calls this.
+    """
+    parent = units[0].parent if units else None
+    if len({unit.pk for unit in units}) < 2 or len({unit.parent_id for unit in units}) > 1:
+        raise Refusal("organisations.merge_two_of_one")
     for unit in units:
         require(actor, "organisations.unit.change", place_of(unit))
     merged = found_unit(
         actor=actor, name=name, kind=kind, founded_on=merged_on, parent=parent, place=place, decision=decision
     )
     for unit in units:
-        _dissolve(locked(Unit, unit.pk), merged_on)
+        _dissolve(locked(Unit, unit.pk), merged_on, merged)
     _note_event(Event.MERGED, merged_on, decision, before=units, after=[merged])
     record(actor, merged, place_of(merged), details={"from": [str(unit.pk) for unit in units]})
     return merged
@@ -120,63 +130,10 @@ def dissolve_unit(*, actor: Actor, unit_id: UUID, version: int, dissolved_on: da
     """End a unit. Refuses while units stand below it."""
     unit = locked(Unit, unit_id, version)
     require(actor, "organisations.unit.change", place_of(unit))
-    below = selectors.children_of([unit.pk]).count()
-    if below:
-        raise Refusal("organisations.has_units_below", name=unit.name, count=below)
     _dissolve(unit, dissolved_on)
     _note_event(Event.DISSOLVED, dissolved_on, decision, before=[unit], after=[])
     record(actor, unit, place_of(unit), changed={"dissolved_on": (None, dissolved_on)})
     return unit
-
-
-@command("organisations.term.open")
-def open_term(*, actor: Actor, unit: Unit, name: str, starts_on: date) -> Term:
-    """Open a term of office; papers begin again at 01. Ends the one that runs."""
-    require(actor, "organisations.term.open", place_of(unit))
-    running = selectors.current_term(unit.pk)
-    if running is not None:
-        if starts_on <= running.starts_on:
-            raise Refusal("organisations.term_runs", name=running.name)
-        running.ends_on = starts_on
-        save(running, "ends_on")
-    term = Term.objects.create(unit=unit, name=tidy(name), starts_on=starts_on)
-    record(actor, term, place_of(unit), changed={"name": (None, term.name)})
-    return term
-
-
-@command("organisations.mandate.give")
-def give_mandate(
-    *, actor: Actor, user: User, role: Role, unit: Unit | None, starts_on: date, decided_by: str = ""
-) -> Mandate:
-    """Let a user hold a role at a unit from a day on.
-
-    The operator may give the first office's mandate and none after it. Refuses a role that the user holds already.
-    """
-    place = place_of(unit) if unit else Place()
-    if unit is None or not Mandate.objects.exclude(role=Role.OPERATOR).exists():
-        require(actor, "organisations.installation.set_up", Place())
-    else:
-        require(actor, "organisations.mandate.give", place)
-    same = Mandate.objects.filter(user=user, role=role, unit=unit, ends_on=None)
-    if same.exists():
-        raise Refusal("organisations.mandate_exists", unit=unit.name if unit else "")
-    mandate = Mandate.objects.create(user=user, role=role, unit=unit, starts_on=starts_on, decided_by=tidy(decided_by))
-    record(actor, mandate, place, details={"role": role, "user": user.pk, "starts_on": starts_on})
-    return mandate
-
-
-@command("organisations.mandate.end")
-def end_mandate(*, actor: Actor, mandate_id: UUID, ends_on: date) -> Mandate:
-    """Let a mandate end; from `ends_on` on it holds no more. Refuses a day before it began."""
-    mandate = locked(Mandate, mandate_id)
-    place = place_of(mandate.unit) if mandate.unit else Place()
-    require(actor, "organisations.mandate.end", place)
-    if ends_on < mandate.starts_on:
-        raise Refusal("organisations.ends_before_start", day=ends_on, start=mandate.starts_on)
-    mandate.ends_on = ends_on
-    save(mandate, "ends_on")
-    record(actor, mandate, place, changed={"ends_on": (None, ends_on)})
-    return mandate
 
 
 def _open_version(unit: Unit, day: date, decision: str) -> None:
@@ -204,15 +161,42 @@ def _next_version(unit: Unit, day: date, decision: str) -> None:
     _open_version(unit, day, decision)
 
 
-def _dissolve(unit: Unit, day: date) -> None:
-    if unit.dissolved_on is not None:
-        raise Refusal("organisations.already_dissolved", name=unit.name, day=unit.dissolved_on)
+def _dissolve(unit: Unit, day: date, into: Unit | None = None) -> None:
+    _check_stands(unit)
+    below = selectors.children_of([unit.pk]).count()
+    if below:
+        raise Refusal("organisations.has_units_below", name=unit.name, count=below)
     running = UnitVersion.objects.get(unit=unit, valid_to=None)
-    check_change_on(day, running.valid_from)
+    if day <= running.valid_from:
+        raise Refusal("organisations.starts_before_last", day=day, last=running.valid_from)
     running.valid_to = day
     save(running, "valid_to")
-    unit.dissolved_on = day
-    save(unit, "dissolved_on")
+    unit.dissolved_on, unit.merged_into = day, into
+    save(unit, "dissolved_on", "merged_into")
+    Term.objects.filter(unit=unit, ends_on=None).update(ends_on=day)
+    for mandate in Mandate.objects.select_for_update().filter(unit=unit, ends_on=None):
+        mandate.ends_on = max(day, mandate.starts_on)
+        save(mandate, "ends_on")
+
+
+def _named(name: str) -> str:
+    if not tidy(name):
+        raise Refusal("organisations.name_missing")
+    return tidy(name)
+
+
+def _check_stands(unit: Unit) -> None:
+    if unit.dissolved_on is not None:
+        raise Refusal("organisations.already_dissolved", name=unit.name, day=unit.dissolved_on)
+
+
+def _check_kind(kind: str, parent: Unit | None, day: date) -> None:
+    kinds = selectors.kinds_on(day)
+    if kind not in {one.code for one in kinds.kinds}:
+        raise Refusal("organisations.kind_unknown")
+    if parent is not None and not kinds.may_contain(parent.kind, kind):
+        names = kinds.kind(parent.kind).name_vi, kinds.kind(kind).name_vi
+        raise Refusal("organisations.kind_not_under", above=names[0], below=names[1])
 
 
 def _move_paths(old: str, new: str) -> None:

@@ -1,0 +1,76 @@
+"""Who may see or do something at a place, and why: the same tables and mandates that decide it, read the other way."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chibo.access import Grant, Place, Reach, Role, grants_for
+from chibo.kernel import clock
+from chibo.organisations.models import Mandate
+from chibo.organisations.rules import PIECE
+from chibo.organisations.selectors.mandates import running
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who may, and the mandate and grant that say so."""
+
+    user_id: int
+    name: str
+    role: Role
+    unit_id: UUID | None
+    unit_name: str
+    since: date
+    reach: Reach
+    actions: tuple[str, ...]
+    """What the grant lets them do here, in the order asked."""
+
+
+def who_may(actions: Collection[str], place: Place, own_user_ids: Collection[int] = ()) -> list[Reader]:
+    """Return everybody who may do one of the actions at the place today, one line per mandate, highest unit first.
+
+    `own_user_ids` are the accounts behind the place's person, for grants that reach one's own only. Grants of a role
+    in one meeting (chair, clerk) are no mandates: the meeting names those itself. One query.
+    """
+    granted = {action: grants_for(action) for action in actions}
+    roles = {grant.role for grants in granted.values() for grant in grants}
+    paths = [place.path[:end] for end in range(PIECE, len(place.path) + 1, PIECE)]
+    held = running(clock.today()).filter(role__in=roles, unit__path__in=paths, user__is_active=True)
+    rows = held.select_related("unit", "user").order_by("unit__path", "role", "user__display_name", "pk")
+    found = [_reader(mandate, granted, place, own_user_ids) for mandate in rows]
+    return [reader for reader in found if reader is not None]
+
+
+def _reader(
+    mandate: Mandate, granted: Mapping[str, Iterable[Grant]], place: Place, own_user_ids: Collection[int]
+) -> Reader | None:
+    reaching: dict[str, Reach] = {}
+    for action, grants in granted.items():
+        for grant in grants:
+            if grant.role == mandate.role and _reaches(grant.reach, mandate, place, own_user_ids):
+                reaching.setdefault(action, grant.reach)
+    if not reaching:
+        return None
+    return Reader(
+        user_id=mandate.user_id,
+        name=mandate.user.display_name,
+        role=Role(mandate.role),
+        unit_id=mandate.unit_id,
+        unit_name=mandate.unit.name if mandate.unit else "",
+        since=mandate.starts_on,
+        reach=next(iter(reaching.values())),
+        actions=tuple(reaching),
+    )
+
+
+def _reaches(reach: Reach, mandate: Mandate, place: Place, own_user_ids: Collection[int]) -> bool:
+    if mandate.unit is None:
+        return False
+    if reach is Reach.UNIT:
+        return mandate.unit_id == place.unit_id
+    if reach is Reach.SUBTREE:
+        return True  # the query gives only mandates at the place or above it
+    if reach is Reach.BELOW:
+        return mandate.unit_id != place.unit_id
+    return reach is Reach.OWN and mandate.user_id in own_user_ids

@@ -1,0 +1,186 @@
+"""Reading the tree: who reaches which unit, and what it was on a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from chibo.access import Actor, Place, Role, Scope, scope
+from chibo.kernel import clock
+from chibo.kernel.errors import Missing
+from chibo.kernel.text import fold
+from chibo.organisations.models import Term, Unit, UnitEvent, UnitVersion
+from chibo.organisations.rules import PIECE, end_of_subtree, is_within
+from chibo.regulations.figures import UnitKinds
+from chibo.regulations.selectors import rule_for
+
+
+def place_of(unit: Unit, person_id: UUID | None = None, roles_here: frozenset[Role] = frozenset()) -> Place:
+    """Return where a thing of this unit stands, for `access`."""
+    return Place(unit.pk, unit.path, person_id, roles_here)
+
+
+def in_subtree(path: str, prefix: str = "") -> Q:
+    """Return the filter for a unit and all below it. `prefix` names the way to the unit, e.g. `unit__`."""
+    return Q(**{f"{prefix}path__gte": path, f"{prefix}path__lt": end_of_subtree(path)})
+
+
+def within(where: Scope, unit: str = "", person: str = "") -> Q:
+    """Turn a scope into a filter over rows that point to a unit by `unit` (and to a person by `person`).
+
+    An empty `unit` filters units themselves. A scope that reaches nothing filters everything out.
+    """
+    prefix = f"{unit}__" if unit else ""
+    found = Q(pk__in=[])
+    if where.installation:
+        return Q()
+    if where.unit_ids:
+        found |= Q(**{f"{unit}__in" if unit else "pk__in": where.unit_ids})
+    for path in where.subtrees:
+        found |= in_subtree(path, prefix)
+    for path in where.below:
+        found |= Q(**{f"{prefix}path__gt": path, f"{prefix}path__lt": end_of_subtree(path)})
+    if person and where.own_person_id:
+        found |= Q(**{person: where.own_person_id})
+    return found
+
+
+def units_for(actor: Actor, action: str = "organisations.unit.read") -> QuerySet[Unit]:
+    """Return the units at which the actor may do the action, in tree order. One query."""
+    return Unit.objects.filter(within(scope(actor, action))).order_by("path")
+
+
+def unit_for(actor: Actor, unit_id: UUID, action: str = "organisations.unit.read") -> Unit:
+    """Return the unit. Raises Missing where it is not, or not within the actor's reach. One query."""
+    unit = units_for(actor, action).filter(pk=unit_id).first()
+    if unit is None:
+        raise Missing("unit")
+    return unit
+
+
+def unit(unit_id: UUID) -> Unit:
+    """Return a unit for a service that asks permission itself. Raises Missing. One query."""
+    found = Unit.objects.filter(pk=unit_id).first()
+    if found is None:
+        raise Missing("unit")
+    return found
+
+
+def ancestor_ids(unit_id: UUID, on: date | None = None) -> list[UUID]:
+    """Return the unit and its ancestors as of that day, nearest first. As of today: one query by the path.
+
+    On an earlier day: one query a level, since only the versions know.
+    """
+    if on is None or on >= clock.today():
+        return _ancestors_today(unit_id)
+    line: list[UUID] = []
+    current: UUID | None = unit_id
+    while current is not None and current not in line:
+        line.append(current)
+        version = version_on(current, on)
+        current = version.parent_id if version else None
+    return line
+
+
+def names_of(unit_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what these units are called today. Names of units are no secret. One query."""
+    return dict(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", "name"))
+
+
+def version_on(unit_id: UUID, on: date) -> UnitVersion | None:
+    """Return what the unit was on that day; None if it was not yet or no longer. One query."""
+    return (
+        UnitVersion.objects.filter(unit_id=unit_id, valid_from__lte=on)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        .first()
+    )
+
+
+def children_of(unit_ids: Sequence[UUID]) -> QuerySet[Unit]:
+    """Return the units directly under these that still exist, by name. One query."""
+    return Unit.objects.filter(parent_id__in=unit_ids, dissolved_on=None).order_by("sort_name")
+
+
+def kinds_on(day: date) -> UnitKinds:
+    """Return the kinds of organisations of that day. No query."""
+    value = rule_for("unit-kinds", day).value
+    if not isinstance(value, UnitKinds):
+        raise TypeError("the rule unit-kinds has another shape")
+    return value
+
+
+def kind_name(kind: str, on: date) -> str:
+    """Return what a kind is called on that day; its code where the day knows it no more. No query."""
+    names = {one.code: one.name_vi for one in kinds_on(on).kinds}
+    return names.get(kind, kind)
+
+
+def is_cell(unit: Unit, on: date) -> bool:
+    """Tell whether the unit's members meet as a cell. No query."""
+    return any(kind.code == unit.kind and kind.is_cell for kind in kinds_on(on).kinds)
+
+
+def versions_of(unit_id: UUID) -> QuerySet[UnitVersion]:
+    """Return what the unit was, newest first. One query."""
+    return UnitVersion.objects.filter(unit_id=unit_id).select_related("parent").order_by("-valid_from")
+
+
+def events_of(unit_id: UUID) -> QuerySet[UnitEvent]:
+    """Return what happened to the unit, newest first, with the units before and after. Three queries."""
+    ids = UnitEvent.objects.filter(Q(before=unit_id) | Q(after=unit_id)).values("pk")
+    found = UnitEvent.objects.filter(pk__in=ids).prefetch_related("before", "after")
+    return found.order_by("-happened_on", "-recorded_at")
+
+
+def terms_of(unit_id: UUID) -> QuerySet[Term]:
+    """Return the terms of office of the unit, newest first. One query."""
+    return Term.objects.filter(unit_id=unit_id).order_by("-starts_on")
+
+
+def line_above(found: Unit) -> list[Unit]:
+    """Return the units above this one in today's tree, highest first. One query."""
+    paths = [found.path[:end] for end in range(PIECE, len(found.path), PIECE)]
+    return list(Unit.objects.filter(path__in=paths).order_by("path"))
+
+
+def roots_for(actor: Actor, action: str = "organisations.unit.read") -> list[Unit]:
+    """Return the highest units that the actor reaches; the tree page begins with them. One query."""
+    where = scope(actor, action)
+    units = Unit.objects.filter(Q(path__in=[*where.subtrees, *where.below]) | Q(pk__in=where.unit_ids))
+    roots: list[Unit] = []
+    for one in units.filter(dissolved_on=None).order_by("path"):
+        covered = any(is_within(one.path, path) for path in where.subtrees if path != one.path)
+        if not covered:
+            roots.append(one)
+    return with_children(roots, actor, action)
+
+
+def with_children(units: Sequence[Unit], actor: Actor, action: str = "organisations.unit.read") -> list[Unit]:
+    """Return the units, each with `has_units` set: whether the actor reaches one directly below. One query."""
+    below = units_for(actor, action).filter(parent__in=units, dissolved_on=None)
+    parents = set(below.order_by().values_list("parent_id", flat=True).distinct())
+    for one in units:
+        one.has_units = one.pk in parents  # type: ignore[attr-defined]
+    return list(units)
+
+
+def units_matching(actor: Actor, text: str, limit: int = 50) -> list[Unit]:
+    """Return units within reach whose name holds the text, diacritics aside, with their parents. One query."""
+    words = fold(text).split()
+    found = units_for(actor).filter(dissolved_on=None).select_related("parent")
+    for word in words:
+        found = found.filter(search__contains=word)
+    return list(found.order_by("sort_name")[:limit]) if words else []
+
+
+def current_term(unit_id: UUID) -> Term | None:
+    """Return the running term of the unit's committee; None if none is entered. One query."""
+    return Term.objects.filter(unit_id=unit_id, ends_on=None).first()
+
+
+def _ancestors_today(unit_id: UUID) -> list[UUID]:
+    path = unit(unit_id).path
+    paths = [path[:end] for end in range(PIECE, len(path) + 1, PIECE)]
+    found = dict(Unit.objects.filter(path__in=paths).values_list("path", "pk"))
+    return [found[piece] for piece in reversed(paths) if piece in found]
