@@ -208,7 +208,7 @@ FORMAT_MODULE_PATH = ["chibo.ui.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC", DATA / "static")
 ASSETS = DATA / "assets"
-FONTS = env.folder("FONTS", DATA / "fonts")
+FONTS = env.folder("FONTS", PACKAGE / "ui" / "fonts_built")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "chibo.ui.assets.AssetsFinder",

@@ -23,6 +23,7 @@ STANDARD: Final = "a-2b"
 UNKNOWN = "□"
 """Stands for a letter that no font has: PDF/A allows no letter without a shape."""
 _TEMPLATE = Path(__file__).with_name("paper.typ")
+_SHIPPED = Path(__file__).with_name("fonts")
 _SURE = "".join(map(chr, range(0x20, 0x7F))) + "".join(map(chr, range(0xA0, 0x180))) + "\nƠơƯư–—‘’“”…•"
 
 
@@ -86,7 +87,9 @@ def _fonts(font_folder: Path | None) -> typst.Fonts:
 
 
 def _package_folder() -> list[Path]:
-    """Return the folder of the installed font; the package itself is never imported."""
+    """Return the folder of the font: in a wheel beside this file, else the package's, which is never imported."""
+    if _SHIPPED.is_dir():
+        return [_SHIPPED]
     try:
         found = [file for file in files(FONT_PACKAGE) or [] if file.suffix == ".otf"]
     except PackageNotFoundError:
