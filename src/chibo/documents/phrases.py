@@ -28,3 +28,6 @@ STATES: dict[State, str | Promise] = {
     State.SEALED: _("Đã khóa"),
     State.CANCELLED: _("Đã thu hồi"),
 }
+
+TAGS: dict[State, str] = {State.ISSUED: "ok", State.SEALED: "lock", State.CANCELLED: "no"}
+"""How a state is drawn (`{% tag %}`)."""

@@ -11,4 +11,5 @@ urlpatterns = [
     path("bat-dau/", views.begin, name="first_run"),
     path("nhiem-vu/", include("chibo.tasks.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),
+    path("tai-lieu/", include("chibo.documents.urls")),
 ]
