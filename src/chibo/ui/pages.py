@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 
 REFUSED = 422
@@ -23,5 +24,5 @@ def page(
     swaps = part and getattr(request, "htmx", False) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     answer = render(request, f"{template}#{part}" if swaps else template, dict(context), status=status)
     if part:
-        answer.headers["Vary"] = "HX-Request"
+        patch_vary_headers(answer, ["HX-Request"])
     return answer

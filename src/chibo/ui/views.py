@@ -17,7 +17,7 @@ YEAR = 365 * 24 * 3600
 @require_GET
 def kit(request: HttpRequest) -> HttpResponse:
     """Show every component in its states."""
-    return page(request, "ui/kit.html", kit_sample.context())
+    return page(request, "ui/kit.html", kit_sample.context(), part="rows")
 
 
 @public("Light or dark is kept in the browser and says nothing about anybody.")

@@ -218,8 +218,11 @@ def crumbs(items: Sequence[shapes.Crumb]) -> dict[str, object]:
 
 
 @register.simple_tag(takes_context=True)
-def sort(context: Context, key: str, label: object, number: bool = False) -> SafeString:
-    """`{% sort "han" "Hạn" %}`: a head cell whose link sorts by that key (`?xep=han`, `?xep=-han`)."""
+def sort(context: Context, key: str, label: object, number: bool = False, target: str = "") -> SafeString:
+    """`{% sort "han" "Hạn" target="#rows" %}`: a head cell whose link sorts by that key (`?xep=han`, `?xep=-han`).
+
+    With a target htmx swaps that element in place and puts the address into the bar.
+    """
     query = context["request"].GET.copy()
     now = query.get("xep", "")
     state = {key: "ascending", f"-{key}": "descending"}.get(now, "none")
@@ -228,30 +231,50 @@ def sort(context: Context, key: str, label: object, number: bool = False) -> Saf
     query["xep"] = f"-{key}" if now == key else key
     sign = {"ascending": "arrow-up", "descending": "arrow-down", "none": "arrow-up-down"}[state]
     return format_html(
-        '<th scope="col"{} aria-sort="{}"><a class="sort" href="?{}">{}{}</a></th>',
+        '<th scope="col"{} aria-sort="{}"><a class="sort" href="?{}"{}>{}{}</a></th>',
         mark_safe(' class="num"') if number else "",
         state,
         query.urlencode(),
+        _in_place(f"?{query.urlencode()}", target, key),
         label,
         icons.svg(sign),
     )
 
 
+def _in_place(address: str, target: str, name: str) -> SafeString:
+    """Return the attributes by which htmx swaps the target; an id so that the focus stays on the link."""
+    if not target or not address:
+        return SafeString()
+    swap = {"hx-get": address, "hx-target": target, "hx-swap": "outerHTML", "hx-push-url": "true"}
+    return _attributes({"id": f"{target.lstrip('#')}-{name}", **swap})
+
+
 @register.inclusion_tag("ui/tags/pager.html", takes_context=True)
 def pager(
-    context: Context, page: Any, note: object = "", earlier: object = "", later: object = ""
+    context: Context,
+    page: Any,
+    note: object = "",
+    earlier: object = "",
+    later: object = "",
+    target: str = "",
 ) -> dict[str, object]:
-    """`{% pager page "Khoảng 1.240 nhiệm vụ" %}`: by key, Trước and Sau (`chibo.ui.paging.Page`)."""
+    """`{% pager page "Khoảng 1.240 nhiệm vụ" target="#rows" %}`: Trước and Sau of a `paging.Page`.
+
+    `earlier` and `later` are other words for them; with a target htmx swaps that element in place.
+    """
     kept = [(k, v) for k, v in context["request"].GET.lists() if k not in {"sau", "truoc"}]
     flat = [(k, one) for k, values in kept for one in values]
 
     def address(name: str, cursor: str) -> str:
         return "?" + urlencode([*flat, (name, cursor)]) if cursor else ""
 
+    before, after = address("truoc", page.before), address("sau", page.after)
     return {
         "note": note,
-        "before": address("truoc", page.before),
-        "after": address("sau", page.after),
+        "before": before,
+        "after": after,
+        "swap_before": _in_place(before, target, "before"),
+        "swap_after": _in_place(after, target, "after"),
         "earlier": earlier,
         "later": later,
     }

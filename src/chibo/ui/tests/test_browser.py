@@ -1,5 +1,7 @@
 """The component sheet in a real browser: readable by everyone, and alive."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import WIDTHS, Axes, SignIn
@@ -71,6 +73,16 @@ def test_a_rule_opens_beside_the_act(page: Page) -> None:
     page.goto(KIT)
     page.get_by_role("button", name="Căn cứ").click()
     expect(page.get_by_text("chưa đối chiếu văn bản gốc")).to_be_visible()
+
+
+def test_a_list_is_sorted_in_place_and_the_address_says_so(page: Page) -> None:
+    page.goto(KIT)
+    page.get_by_label("Lý do vắng").fill("vẫn còn")
+    page.get_by_role("link", name="Hạn", exact=True).click()
+    expect(page.get_by_role("columnheader", name="Hạn", exact=True)).to_have_attribute("aria-sort", "ascending")
+    expect(page.get_by_role("link", name="Hạn", exact=True)).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?xep=han$"))
+    expect(page.get_by_label("Lý do vắng")).to_have_value("vẫn còn")
 
 
 def test_the_list_of_keys_opens_and_can_switch_them_off(page: Page) -> None:

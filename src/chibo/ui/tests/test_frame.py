@@ -16,6 +16,15 @@ def test_the_component_sheet_opens_without_signing_in(client: Client) -> None:
     assert "style=" not in answer.content.decode()
 
 
+def test_htmx_gets_only_the_named_part_and_a_browser_that_goes_back_the_whole_page(client: Client) -> None:
+    part = client.get("/ui/", headers={"HX-Request": "true"})
+    assert b"<html" not in part.content
+    assert b"kit-rows" in part.content
+    assert part["Vary"].count("HX-Request") == 1
+    back = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert b"<html" in client.get("/ui/", headers=back).content
+
+
 def test_the_theme_is_kept_and_leads_back(client: Client) -> None:
     answer = client.post("/giao-dien/", {"theme": "dark", "next": "/ui/?x=1"})
     assert answer["Location"] == "/ui/?x=1"
