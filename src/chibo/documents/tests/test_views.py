@@ -141,10 +141,10 @@ def test_the_register_costs_the_same_for_one_and_for_many(cast: Cast, count: int
     IssuedPaper.objects.bulk_create(copies)
     client = signed_in(cast.office)
     with CaptureQueriesContext(connection) as queries:
-        # session, user, person, mandates, whether anybody has an account, papers
+        # session, user, person, mandates, papers
         page = client.get(reverse("documents:list")).content.decode()
     assert page.count("<tr>") == 1 + min(count, 50)
-    assert len(queries) == 6, [query["sql"] for query in queries]
+    assert len(queries) == 5, [query["sql"] for query in queries]
 
 
 def test_a_sealed_paper_shows_its_state(cast: Cast, issued: IssuedPaper) -> None:
