@@ -3,18 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.regulations.states import Certainty, Method
+from chibo.regulations.states import Method
 
 type Words = dict[str, str | Promise]
-
-NOT_VERIFIED = _("chưa đối chiếu văn bản gốc")
-
-CERTAINTIES: Words = {
-    Certainty.VERIFIED: _("đã đối chiếu văn bản gốc"),
-    Certainty.SECONDARY: _("theo tài liệu dẫn lại, chưa đối chiếu văn bản gốc"),
-    Certainty.GENERAL: _("theo cách làm chung, chưa đối chiếu văn bản gốc"),
-    Certainty.INFERRED: _("suy ra từ quy định khác, chưa đối chiếu văn bản gốc"),
-}
 
 METHODS: Words = {
     Method.HAND: _("giơ thẻ"),

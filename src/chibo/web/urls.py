@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from chibo.web import views
+from chibo.web.lines import unit_line
 
 urlpatterns = [
     path("", include("chibo.ui.urls")),
@@ -12,4 +13,5 @@ urlpatterns = [
     path("nhiem-vu/", include("chibo.tasks.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),
     path("tai-lieu/", include("chibo.documents.urls")),
+    path("quy-dinh/", include("chibo.regulations.urls"), {"line_of": unit_line}),
 ]

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chibo.regulations.figures.base import Figures, Words
+from chibo.regulations.states import Certainty
 
 type Millimetres = Annotated[int, Field(ge=0, le=60)]
 type FontSize = Annotated[int, Field(ge=6, le=24)]
-from chibo.regulations.states import Certainty
 
 
 class SizeRange(Figures):

@@ -1,6 +1,6 @@
 """Pure: what a rule file must be, which version holds on a day, and what a line of units makes of it."""
 
-from chibo.regulations.rules.files import BadRule, Mark, Rule, RuleFile, SetBy, check_versions, in_force, read
+from chibo.regulations.rules.files import BadRule, Mark, Rule, RuleFile, check_versions, in_force, read
 from chibo.regulations.rules.resolve import (
     Origin,
     OverrideFacts,
@@ -9,6 +9,7 @@ from chibo.regulations.rules.resolve import (
     needs_superior,
     resolve,
 )
+from chibo.regulations.states import SetBy
 
 __all__ = [
     "BadRule",

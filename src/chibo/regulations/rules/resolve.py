@@ -9,8 +9,9 @@ from uuid import UUID
 
 from chibo.kernel.errors import Refusal
 from chibo.regulations.figures import Basis, Certainty, Figures
-from chibo.regulations.rules.files import Mark, Rule, SetBy, hash_of, shaped
+from chibo.regulations.rules.files import Mark, Rule, hash_of, shaped
 from chibo.regulations.rules.keys import Plain, put
+from chibo.regulations.states import SetBy
 
 
 @dataclass(frozen=True, slots=True)

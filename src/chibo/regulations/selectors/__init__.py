@@ -7,6 +7,7 @@ from chibo.regulations.selectors.in_force import (
     find_rule,
     history_of,
     ids_with_shape,
+    override_for,
     overrides_along,
     rule_for,
     rule_for_each,
@@ -14,9 +15,12 @@ from chibo.regulations.selectors.in_force import (
     score_sheet_for,
 )
 from chibo.regulations.selectors.library import NoRule, data_folder, file_on, library, versions_of
+from chibo.regulations.selectors.lines import LineOf, UnitLine
 
 __all__ = [
+    "LineOf",
     "NoRule",
+    "UnitLine",
     "all_rules_for",
     "calendar",
     "calendar_from",
@@ -28,6 +32,7 @@ __all__ = [
     "history_of",
     "ids_with_shape",
     "library",
+    "override_for",
     "overrides_along",
     "rule_for",
     "rule_for_each",

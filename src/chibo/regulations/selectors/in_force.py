@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from chibo.kernel.errors import Missing
 from chibo.regulations.figures import Figures, ScoreSheet, ScoreSheetChoice
 from chibo.regulations.models import Override
 from chibo.regulations.rules import OverrideFacts, ResolvedRule, in_force, resolve
@@ -121,6 +122,14 @@ def history_of(unit_ids: Sequence[UUID], rule_id: str | None = None) -> QuerySet
         versions_of(rule_id)
         rows = rows.filter(rule_id=rule_id)
     return rows.order_by("-valid_from", "-id")
+
+
+def override_for(override_id: UUID, unit_id: UUID) -> Override:
+    """Return what was set at exactly this unit. Raises Missing. One query."""
+    row = Override.objects.filter(pk=override_id, unit_id=unit_id).first()
+    if row is None:
+        raise Missing("override")
+    return row
 
 
 def facts_of(row: Override) -> OverrideFacts:
