@@ -1,22 +1,29 @@
 """Who does the background jobs: a thread inside `chibo serve`, or `chibo worker`.
 
 A job is done at least once: what a killed worker had begun is begun again when a worker of the same name starts, three
-times at most. So a job must bear being done twice.
+times at most; one that failed is tried again after a while, as often. So a job must bear being done twice. Beside the
+jobs runs the timetable (`chores`).
 """
 
 import logging
 import socket
 import threading
+from datetime import timedelta
 
 from django.db import close_old_connections, connections, transaction
 from django.tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from chibo.kernel import clock
+from chibo.web import chores
+
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
 PAUSE_AFTER_ERROR_SECONDS = 5.0
+TICK_SECONDS = 2.0
+"""How often the timetable is looked at."""
 ATTEMPTS = 3
 
 
@@ -29,6 +36,7 @@ def work(name: str) -> None:
     worker = _worker(name)
     begin_again(worker.worker_id)
     worker.configure_signals()
+    threading.Thread(target=_keep_timetable, args=(threading.Event(),), name="timetable", daemon=True).start()
     worker.run()
 
 
@@ -47,9 +55,13 @@ class Background:
         self._worker: Worker | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+        self._timetable = threading.Thread(
+            target=_keep_timetable, args=(self._stopping,), name="timetable", daemon=True
+        )
 
     def start(self) -> None:
         self._thread.start()
+        self._timetable.start()
 
     def stop(self) -> None:
         """Take no further job; wait at most 10 seconds for the one in hand."""
@@ -57,6 +69,7 @@ class Background:
         if self._worker:
             self._worker.running = False
         self._thread.join(timeout=10)
+        self._timetable.join(timeout=10)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -70,6 +83,36 @@ class Background:
             finally:
                 close_old_connections()
         connections.close_all()
+
+
+def _keep_timetable(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        try:
+            close_old_connections()
+            try_again()
+            chores.do_due()
+        except Exception:
+            logger.exception("the timetable stumbled and goes on in %s seconds", PAUSE_AFTER_ERROR_SECONDS)
+            stopping.wait(PAUSE_AFTER_ERROR_SECONDS)
+        stopping.wait(TICK_SECONDS)
+    connections.close_all()
+
+
+def try_again() -> int:
+    """Put back the jobs that failed, to be tried a while later: a minute, then four. Return how many that were.
+
+    Looks at what failed within the last hour only; a job given up stays failed, with what it met.
+    """
+    now = clock.now()
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - timedelta(hours=1))
+    put_back = 0
+    for job in failed.exclude(exception_class_path=f"{__name__}.Abandoned"):
+        tries = len(job.worker_ids)
+        if tries < ATTEMPTS:
+            later = now + timedelta(minutes=tries**2)
+            still = DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.FAILED)
+            put_back += still.update(status=TaskResultStatus.READY, run_after=later, finished_at=None)
+    return put_back
 
 
 def begin_again(worker_id: str) -> int:
