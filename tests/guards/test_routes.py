@@ -41,9 +41,9 @@ def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[R
 
 def unguarded(found: list[Route]) -> list[str]:
     return [
-        f"{route.address}: decorate {route.view.__module__}.{route.view.__name__} with @needs or @public"
+        f"{route.address}: decorate {route.view.__module__}.{route.view.__name__} with @needs, @signed_in or @public"
         for route in found
-        if not route.action and not route.reason
+        if not route.action and not route.reason and not getattr(route.view, "signed_in", "")
     ]
 
 

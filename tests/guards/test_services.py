@@ -8,9 +8,12 @@ from chibo import access
 from tests.guards.source import modules
 
 EXCEPT = {
-    "chibo.audit.services": {"command", "one_command", "record", "look"},
+    "chibo.audit.services": {"command", "no_entry", "one_command", "record", "look"},
 }
-"""The frame of a command itself, and the two ways to leave a trace inside one or before an answer."""
+"""The frame of a command itself, and the two ways to leave a trace inside one or before an answer.
+
+In other rooms `@no_entry` says why a function is no command.
+"""
 
 
 def service_modules() -> list[ModuleType]:
@@ -31,7 +34,7 @@ def faults(module: ModuleType) -> list[str]:
             or not function.__module__.startswith(module.__name__)
         ):
             continue
-        if name in EXCEPT.get(module.__name__, ()):
+        if name in EXCEPT.get(module.__name__, ()) or getattr(function, "no_entry", ""):
             continue
         action = getattr(function, "action", "")
         if not action:

@@ -31,8 +31,8 @@ def say(refusal: Refusal | str, **facts: object) -> str:
         code = refusal
     if code not in _phrases:
         raise KeyError(f"no sentence for {code!r}: add it to the room's phrases and register them in apps.py")
-    written = {name: _written(value) for name, value in facts.items()}
-    return str(_phrases[code]) % written if written else str(_phrases[code]).replace("%%", "%")
+    shown = {name: written(value) for name, value in facts.items()}
+    return str(_phrases[code]) % shown if shown else str(_phrases[code]).replace("%%", "%")
 
 
 def sentences() -> Mapping[str, str | Promise]:
@@ -40,7 +40,8 @@ def sentences() -> Mapping[str, str | Promise]:
     return dict(_phrases)
 
 
-def _written(value: object) -> object:
+def written(value: object) -> object:
+    """Return a fact as sentences write it: days, moments, months, shares and numbers; anything else as it is."""
     match value:
         case datetime():
             return write.moment(value)

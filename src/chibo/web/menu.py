@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chibo.access import Actor, Mandate, Role, actions, holds_anywhere
+from chibo.notices.selectors import new_count
 from chibo.organisations.phrases import ROLES
 from chibo.ui import here, write
 from chibo.ui.guard import actor_of
@@ -197,9 +198,9 @@ class Frame:
     def bell(self) -> str:
         return address("notices:list") if self.actor.is_known else ""
 
-    @property
+    @cached_property
     def bell_count(self) -> int:
-        return 0
+        return new_count(self.actor) if self.actor.is_known else 0
 
     @property
     def me(self) -> str:

@@ -1,13 +1,19 @@
 """The acts that need several rooms and belong to none: opening an installation."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from chibo.access import NOBODY, Actor, Mandate, Role
-from chibo.accounts.models import User
 from chibo.accounts.services import NOWHERE, found_operator
 from chibo.audit.services import command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.organisations.services import give_mandate
 from chibo.web import first_run
+
+if TYPE_CHECKING:
+    from chibo.accounts.models import User
 
 
 @command("web.installation.open")

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "chibo.documents",
     "chibo.organisations",
     "chibo.regulations",
+    "chibo.notices",
     "chibo.accounts",
     "chibo.audit",
     "chibo.ui",
@@ -235,7 +236,10 @@ if env.text("SMTP_HOST"):
             "timeout": 20,
         },
     }
+SENDS_MAIL = bool(env.text("SMTP_HOST"))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "chibo@localhost")
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+PUBLIC_URL = env.text("URL").rstrip("/")  # where users reach the program, for links in mails
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,7 @@ from chibo.web.lines import unit_line
 urlpatterns = [
     path("", include("chibo.ui.urls")),
     path("", include("chibo.accounts.urls")),
+    path("thong-bao/", include("chibo.notices.urls")),
     path("vao/phieu/", views.slip, name="account_slip"),
     path("bat-dau/", views.begin, name="first_run"),
     path("nhiem-vu/", include("chibo.tasks.urls")),

@@ -243,7 +243,8 @@ def test_the_list_costs_the_same_for_one_and_for_many(number: int, django_assert
     browser = signed_in(make_operator())
     for index in range(number):
         make_user(f"user{index:03}", f"Người số {index}", password="")
-    with django_assert_num_queries(5):  # session, user, member behind it, mandates; the accounts with their slips
+    # session, user, person behind it, mandates; accounts with their slips, number for the bell
+    with django_assert_num_queries(6):
         page = browser.get("/he-thong/tai-khoan/").content.decode()
     assert page.count("<tr>") == min(number + 1, 50) + 1
 
