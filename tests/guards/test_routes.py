@@ -26,6 +26,8 @@ class Route:
     @property
     def reason(self) -> str:
         """Why anybody may ask for it; empty for a page with an action, or with nothing at all."""
+        if getattr(self.view, "signed_in", ""):
+            return ""
         outside = next((why for start, why in THIRD_PARTY.items() if self.view.__module__.startswith(start)), "")
         return str(getattr(self.view, "public", outside))
 

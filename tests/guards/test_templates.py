@@ -9,7 +9,7 @@ from tests.guards.source import templates
 
 OTHERS = {
     "accounts": ("account/", "allauth/", "mfa/"),
-    "ui": ("400.html", "403.html", "403_csrf.html", "404.html", "500.html", "django/forms/widgets/attrs.html"),
+    "ui": ("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "django/forms/widgets/attrs.html"),
 }
 """Names that are not a room's own because Django or allauth look for them there."""
 BORROWS = re.compile(r"{%\s*(?:extends|include)\s+[\"']([^\"'#]*)")

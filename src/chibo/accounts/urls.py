@@ -8,7 +8,9 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 
 from chibo.accounts import views
+from chibo.ui.guard import signed_in
 
+mine = signed_in(views.OWN)
 own = "cua-toi/tai-khoan"
 system = "he-thong/tai-khoan"
 pages = [
@@ -25,24 +27,24 @@ pages = [
 ]
 second_steps = [
     path("", second_step.authenticate, name="mfa_authenticate"),
-    path("xac-nhan/", second_step.reauthenticate, name="mfa_reauthenticate"),
-    path("ung-dung/", totp.activate_totp, name="mfa_activate_totp"),
-    path("ung-dung/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("ma-du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("ma-du-phong/moi/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("ma-du-phong/tai-ve/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("khoa/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("khoa/moi/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("xac-nhan/", mine(second_step.reauthenticate), name="mfa_reauthenticate"),
+    path("ung-dung/", mine(totp.activate_totp), name="mfa_activate_totp"),
+    path("ung-dung/tat/", mine(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("ma-du-phong/", mine(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("ma-du-phong/moi/", mine(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("ma-du-phong/tai-ve/", mine(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("khoa/", mine(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("khoa/moi/", mine(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("khoa/vao/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("khoa/xac-nhan/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("khoa/<int:pk>/sua/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("khoa/<int:pk>/bo/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("khoa/xac-nhan/", mine(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("khoa/<int:pk>/sua/", mine(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("khoa/<int:pk>/bo/", mine(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
 ]
 urlpatterns = [
     path("vao/", sign_in.login, name="account_login"),
     path("vao/ra/", sign_in.logout, name="account_logout"),
     path("vao/ngung/", sign_in.account_inactive, name="account_inactive"),
-    path("vao/xac-nhan/", sign_in.reauthenticate, name="account_reauthenticate"),
+    path("vao/xac-nhan/", mine(sign_in.reauthenticate), name="account_reauthenticate"),
     path("vao/buoc-hai/", include(second_steps)),
     path("ngon-ngu/", views.set_language, name="set_language"),
     path("", include((pages, "accounts"))),
