@@ -28,7 +28,9 @@ TABLE: Table = {
         Grant(Role.MEMBER, Reach.OWN),
     ),
     "members.correction.ask": (Grant(Role.MEMBER, Reach.OWN),),
+    "members.correction.answer": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
     "members.standing.change": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
     "members.post.change": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
-    "members.account.open": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
+    # slips are handed out by the committee's account officer alone, never by a secretary
+    "members.account.open": (Grant(Role.OFFICE, Reach.SUBTREE),),
 }

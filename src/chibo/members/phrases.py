@@ -3,7 +3,16 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.members.states import EndKind, ExemptionKind, Sex, StandingKind, Status, StayKind
+from chibo.members.states import (
+    CorrectionAbout,
+    CorrectionState,
+    EndKind,
+    ExemptionKind,
+    Sex,
+    StandingKind,
+    Status,
+    StayKind,
+)
 
 type Words = dict[str, str | Promise]
 
@@ -35,6 +44,19 @@ ENDS: Words = {
     EndKind.DECEASED: _("Từ trần"),
     EndKind.CANCELLED: _("Hủy quyết định kết nạp"),
 }
+CORRECTIONS: Words = {
+    CorrectionAbout.NAME: _("Họ tên, tên gọi khác"),
+    CorrectionAbout.BASICS: _("Giới tính, quê quán, dân tộc, tôn giáo"),
+    CorrectionAbout.DATES: _("Ngày vào Đảng, ngày chính thức"),
+    CorrectionAbout.CARD: _("Số thẻ đảng viên, số lý lịch"),
+    CorrectionAbout.POSTS: _("Chức vụ, nơi sinh hoạt"),
+    CorrectionAbout.OTHER: _("Nội dung khác"),
+}
+CORRECTION_STATES: Words = {
+    CorrectionState.ASKED: _("Chờ trả lời"),
+    CorrectionState.ACCEPTED: _("Đã đính chính"),
+    CorrectionState.REFUSED: _("Không đính chính"),
+}
 REFUSALS: Words = {
     "members.name_missing": _("Chưa ghi họ và tên."),
     "members.decision_missing": _("Chưa ghi số và ngày của quyết định."),
@@ -60,6 +82,24 @@ REFUSALS: Words = {
     "members.post_held": _("Đồng chí này đã giữ chức vụ đó tại %(unit)s."),
     "members.post_taken": _("Đồng chí %(name)s đang giữ chức vụ đó tại %(unit)s. Kết thúc chức vụ ấy trước."),
     "members.post_ended": _("Chức vụ này đã kết thúc ngày %(day)s."),
+    "members.name_needs_decision": _("Thay đổi họ tên phải có quyết định của cấp có thẩm quyền. Ghi số và ngày."),
+    "members.born_on_locked": _(
+        "Ngày sinh đã ghi là %(day)s. Từ ngày 18/8/2016 không xem xét điều chỉnh ngày sinh trong hồ sơ đảng viên."
+    ),
+    "members.not_by_correction": _("Không công nhận hoặc hủy công nhận chính thức bằng cách sửa ngày."),
+    "members.standings_unusual": _(
+        "Hồ sơ có nhiều giai đoạn dự bị hoặc chính thức. Sửa từng giai đoạn theo quyết định."
+    ),
+    "members.not_probationary": _("Đồng chí này không phải đảng viên dự bị."),
+    "members.joined_on_missing": _(
+        "Chưa ghi ngày vào Đảng nên chưa tính được thời gian dự bị. Ghi ngày vào Đảng trước."
+    ),
+    "members.correction_empty": _("Chưa ghi nội dung đề nghị đính chính."),
+    "members.correction_waits": _("Đồng chí đã có một đề nghị về mục này đang chờ trả lời."),
+    "members.correction_answered": _("Đề nghị này đã được trả lời."),
+    "members.answer_missing": _("Chưa ghi nội dung trả lời."),
+    "members.cell_has_members": _("%(unit)s còn %(count)s đảng viên. Chuyển sinh hoạt cho các đồng chí đó trước."),
+    "members.no_account": _("Đồng chí %(name)s chưa có tài khoản."),
     "members.has_account": _("Đồng chí %(name)s đã có tài khoản."),
     "members.account_taken": _("Tài khoản %(username)s đã thuộc về một đồng chí khác."),
 }

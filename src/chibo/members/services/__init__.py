@@ -1,15 +1,18 @@
 """Writing the records of members: one file a theme."""
 
-from chibo.members.services.accounts import link_account
+from chibo.members.services.accounts import link_account, open_account, renew_slip
 from chibo.members.services.bulk import ChangedMember, NewMember, Outcome, Trace, reveal, write_many
 from chibo.members.services.cards import add_card_number
+from chibo.members.services.corrections import answer_correction, ask_correction
 from chibo.members.services.entry import Entered, PersonFacts, admit_member, enter_helper, enter_member
+from chibo.members.services.persons import change_contact, change_person, correct_dates
 from chibo.members.services.posts import end_post, start_post
 from chibo.members.services.standing import (
     end_exemption,
     end_membership,
     exempt,
     lift_suspension,
+    recognise_official,
     suspend,
 )
 from chibo.members.services.stays import (
@@ -19,6 +22,7 @@ from chibo.members.services.stays import (
     transfer_member,
 )
 from chibo.members.services.taking_back import take_back
+from chibo.members.services.units import dissolve_cell, merge_cells
 
 __all__ = [
     "ChangedMember",
@@ -29,6 +33,12 @@ __all__ = [
     "Trace",
     "add_card_number",
     "admit_member",
+    "answer_correction",
+    "ask_correction",
+    "change_contact",
+    "change_person",
+    "correct_dates",
+    "dissolve_cell",
     "end_exemption",
     "end_membership",
     "end_post",
@@ -39,6 +49,10 @@ __all__ = [
     "leave_cell",
     "lift_suspension",
     "link_account",
+    "merge_cells",
+    "open_account",
+    "recognise_official",
+    "renew_slip",
     "reveal",
     "start_post",
     "start_temporary_stay",

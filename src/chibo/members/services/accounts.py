@@ -5,16 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from chibo.access import Actor, require
+from chibo.access import Actor, Place, Role, require
+from chibo.accounts import services as accounts
+from chibo.accounts.services import IssuedSlip
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
+from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
-from chibo.members.models import Person, Suspension
+from chibo.members.models import Person
 from chibo.members.selectors import place_of
 from chibo.members.services.mandates import open_all
+from chibo.organisations import selectors as organisations
 
 if TYPE_CHECKING:
     from chibo.accounts.models import User
+
+
+@command("members.account.open")
+def open_account(*, actor: Actor, person_id: UUID, username: str, email: str = "") -> IssuedSlip:
+    """Make an account for a person and the slip that opens it, to be handed over in person.
+
+    The secretaries of the person's cell are told when the slip is used. Refuses a person who has an account, and a
+    name that is taken or cannot be typed.
+    """
+    person = locked(Person, person_id)
+    place = place_of(person)
+    require(actor, "members.account.open", place)
+    if person.user_id is not None:
+        raise Refusal("members.has_account", name=person.full_name)
+    user = accounts.create_user(actor=actor, place=place, username=username, display_name=person.full_name, email=email)
+    link_account(actor=actor, person_id=person.pk, user=user)
+    slip = accounts.issue_slip(actor=actor, place=place, user_id=user.pk, tell=_secretaries(place))
+    record(actor, person, place, details={"user": user.pk})
+    return slip
+
+
+@command("members.account.open")
+def renew_slip(*, actor: Actor, person_id: UUID) -> IssuedSlip:
+    """Make a new slip for a person who has an account and lost the way in; an older slip stops working."""
+    person = locked(Person, person_id)
+    place = place_of(person)
+    require(actor, "members.account.open", place)
+    if person.user_id is None:
+        raise Refusal("members.no_account", name=person.full_name)
+    slip = accounts.issue_slip(actor=actor, place=place, user_id=person.user_id, tell=_secretaries(place))
+    record(actor, person, place, details={"user": person.user_id})
+    return slip
 
 
 @command("members.account.open")
@@ -32,7 +68,12 @@ def link_account(*, actor: Actor, person_id: UUID, user: User) -> Person:
         raise Refusal("members.account_taken", username=user.username)
     person.user = user
     save(person, "user")
-    if not Suspension.objects.filter(person=person, ends_on=None).exists():
-        open_all(actor, person)
+    open_all(actor, person)
     record(actor, person, place, changed={"user": (None, user.pk)})
     return person
+
+
+def _secretaries(place: Place) -> list[int]:
+    if place.unit_id is None:
+        return []
+    return organisations.user_ids_with(place.unit_id, [Role.SECRETARY], clock.today())

@@ -6,7 +6,7 @@ from chibo.access import Actor, Role
 from chibo.audit.rows import save
 from chibo.kernel import clock
 from chibo.members import selectors
-from chibo.members.models import Person, Post, Stay
+from chibo.members.models import Person, Post, Stay, Suspension
 from chibo.organisations import services as organisations
 
 KEEPER = "members"
@@ -15,10 +15,13 @@ KEEPER = "members"
 def open_for(actor: Actor, row: Stay | Post, role: Role | None) -> None:
     """Open the mandate of a running stay or post, where its person has an account and the post gives a role.
 
-    It starts today at the earliest: a right is never given for the past. Nothing where it is open already.
+    It starts today at the earliest: a right is never given for the past. Nothing where it is open already, and
+    nothing while the person is suspended.
     """
     user = row.person.user
     if user is None or role is None or row.mandate_id is not None or row.ends_on is not None:
+        return
+    if Suspension.objects.filter(person=row.person, ends_on=None).exists():
         return
     starts_on = max(row.starts_on, clock.today())
     row.mandate = organisations.give_mandate(

@@ -13,7 +13,7 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.kernel.text import tidy
 from chibo.members import rules, selectors
-from chibo.members.models import Person, Post, Suspension
+from chibo.members.models import Person, Post
 from chibo.members.services.mandates import open_for
 from chibo.members.services.stays import end_row
 from chibo.organisations.selectors import place_of
@@ -37,8 +37,7 @@ def start_post(*, actor: Actor, person_id: UUID, unit: Unit, kind: str, starts_o
     _check_free(person, unit, kind, one_holder=known[kind].one_holder)
     rules.check_not_future(starts_on, clock.today())
     post = Post.objects.create(person=person, unit=unit, kind=kind, starts_on=starts_on, decision=tidy(decision))
-    if not Suspension.objects.filter(person=person, ends_on=None).exists():
-        open_for(actor, post, known[kind].role)
+    open_for(actor, post, known[kind].role)
     record(actor, post, place_of(unit, person.pk), changed={"post": (None, kind)})
     return post
 

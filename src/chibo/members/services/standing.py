@@ -14,13 +14,42 @@ from chibo.kernel.months import Month
 from chibo.kernel.text import tidy
 from chibo.members import rules
 from chibo.members.models import Exemption, Membership, Person, Standing, Suspension
-from chibo.members.selectors import place_of
+from chibo.members.selectors import place_of, terms_of_membership
 from chibo.members.services.entry import TOPIC, stale
 from chibo.members.services.mandates import hold_back_all, open_all
 from chibo.members.services.stays import end_all_stays
-from chibo.members.states import EndKind, ExemptionKind
+from chibo.members.states import EndKind, ExemptionKind, StandingKind
+from chibo.organisations import selectors as organisations
 
 type Touch = tuple[UUID, Month, str]
+
+
+@command("members.standing.change")
+def recognise_official(*, actor: Actor, person_id: UUID, version: int, decision: str) -> Standing:
+    """Make a probationary member official, from exactly the end of probation on.
+
+    The months of probation are those of the rule in force on the day of the ceremony. Refuses while they run, without
+    the decision, and for somebody who is not on probation or whose day of the ceremony is not known.
+    """
+    person, place = _taken(actor, person_id, version)
+    probation = Standing.objects.filter(person=person, kind=StandingKind.PROBATIONARY, ends_on=None).first()
+    membership = Membership.objects.filter(person=person, ended_on=None).first()
+    if probation is None or membership is None:
+        raise Refusal("members.not_probationary")
+    if membership.joined_on is None:
+        raise Refusal("members.joined_on_missing")
+    decision = _decision(decision)
+    line = organisations.ancestor_ids(place.unit_id) if place.unit_id else []
+    months = terms_of_membership(membership.joined_on, line).probation_months
+    official_on = rules.check_recognition(membership.joined_on, months, clock.today())
+    probation.ends_on = official_on
+    save(probation, "ends_on")
+    membership.official_on = official_on
+    save(membership, "official_on")
+    row = Standing.objects.create(person=person, kind=StandingKind.OFFICIAL, starts_on=official_on, decision=decision)
+    changed: dict[str, tuple[object, object]] = {"official_on": (None, official_on)}
+    record(actor, row, place, changed=changed, touches=_touch(place, official_on))
+    return row
 
 
 @command("members.standing.change")
