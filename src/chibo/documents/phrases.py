@@ -19,6 +19,9 @@ REFUSALS: dict[str, str | Promise] = {
         "Văn bản đã khóa nên không sửa được. Thu hồi rồi ban hành văn bản khác nếu có sai sót."
     ),
     "documents.already_cancelled": _("Văn bản đã thu hồi."),
+    "documents.no_rule": _("Chưa có quy định về thể thức văn bản cho ngày %(day)s. Chọn ngày từ 03/4/2018."),
+    "documents.not_for_cell": _("Chi bộ không ban hành loại văn bản “%(type)s”. Chọn loại khác."),
+    "documents.not_for_congress": _("Đại hội không ban hành loại văn bản “%(type)s”. Chọn loại khác."),
     "documents.reason_missing": _("Chưa ghi lý do thu hồi."),
     "documents.number_behind": _("Số đã ban hành đến %(last)s. Nhập số từ %(last)s trở lên."),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -15,9 +14,9 @@ from chibo.access import Actor, Role, require
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.documents import rules, selectors, vault
-from chibo.documents.figures import Layout, Paper, as_data
+from chibo.documents.figures import Paper, as_data
 from chibo.documents.models import IssuedPaper, NumberSeries, StoredFile
-from chibo.documents.states import Audience, ColumnClass, State
+from chibo.documents.states import Audience, Body, ColumnClass, State
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import tidy
@@ -38,24 +37,26 @@ def issue_paper(
     type_code: str,
     paper: Paper,
     issued_on: date,
-    layout: Layout,
     origin_id: UUID,
-    body_code: str = "",
-    rule: Mapping[str, object] | None = None,
+    body: Body = Body.CELL,
+    numbered: bool = True,
     audience: Audience = Audience.BOARD,
     roles_here: frozenset[Role] = _NOBODY_HERE,
 ) -> IssuedPaper:
     """Issue a paper: draw its number, write it into the head, keep what it says and the measures of its day.
 
-    `body_code` (CB, ĐU) gives it a number within type and term; without one it has none (minutes, lists). `rule` tells
-    which rule the layout came from. `roles_here` are the actor's roles in the meeting it belongs to. Six queries.
+    `numbered` draws the next number within type and term of the committee; minutes and lists may go without.
+    `origin_id` is the meeting, resolution or report it belongs to, `roles_here` what the actor is in that meeting.
+    Refuses a type that the body does not issue, and a day without a rule. About ten queries.
     """
     place = place_of(unit, roles_here=roles_here)
     require(actor, "documents.paper.issue", place)
-    series = _draw(unit, type_code) if body_code else None
-    symbol = rules.symbol(series.last, type_code, body_code) if series else ""
-    if symbol:
-        paper = replace(paper, head=replace(paper.head, number=rules.number_text(symbol)))
+    form = selectors.regulated(unit, issued_on)
+    rules.check_may_issue(form.type(type_code), body)
+    series = _draw(unit, type_code) if numbered else None
+    number_text = form.number_text(series.last, type_code, body) if series else ""
+    symbol = rules.symbol(number_text)
+    paper = replace(paper, head=replace(paper.head, number=number_text))
     issued = IssuedPaper.objects.create(
         unit=unit,
         type_code=type_code,
@@ -67,7 +68,7 @@ def issue_paper(
         signer_name=tidy(paper.signatures[-1].name)[:120] if paper.signatures else "",
         audience=audience,
         content=as_data(paper),
-        layout={"measures": as_data(layout), "rule": dict(rule or {})},
+        layout={"measures": as_data(form.layout), "rule": form.snapshot},
         origin_id=origin_id,
     )
     record(actor, issued, place, details={"number": symbol, "type": type_code, "origin": origin_id})

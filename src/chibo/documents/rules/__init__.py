@@ -4,12 +4,14 @@ from chibo.documents.rules.files import ALLOWED, FileType, check_type, first_tex
 from chibo.documents.rules.heads import (
     authority_line,
     body_code,
+    check_may_issue,
     check_move,
     date_line,
     head_lines,
     number_text,
     symbol,
 )
+from chibo.documents.rules.layouts import layout_of
 from chibo.documents.rules.secrecy import check_not_secret, secret_mark
 
 __all__ = [
@@ -17,12 +19,14 @@ __all__ = [
     "FileType",
     "authority_line",
     "body_code",
+    "check_may_issue",
     "check_move",
     "check_not_secret",
     "check_type",
     "date_line",
     "first_text",
     "head_lines",
+    "layout_of",
     "number_text",
     "secret_mark",
     "symbol",

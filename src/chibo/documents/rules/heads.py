@@ -6,6 +6,7 @@ from chibo.documents.figures import Head
 from chibo.documents.states import MOVES, Body, State
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import tidy
+from chibo.regulations.figures import PaperType
 
 _AUTHORITY = {
     Body.CELL: "T/M CHI BỘ",
@@ -29,9 +30,17 @@ def authority_line(body: Body) -> str:
     return _AUTHORITY[body]
 
 
-def body_code(body: Body) -> str:
-    """Return what stands behind the slash in the number of a paper: CB."""
-    return _CODES[body]
+def body_code(body: Body, kind_code: str = "") -> str:
+    """Return what stands behind the slash in the number of a paper: CB. The kind of unit knows best (TU)."""
+    return kind_code if kind_code and body is not Body.CONGRESS else _CODES[body]
+
+
+def check_may_issue(kind: PaperType, body: Body) -> None:
+    """Refuse a type of paper that a cell, or a congress, does not issue."""
+    if body in (Body.CELL, Body.CELL_COMMITTEE) and not kind.by_cell:
+        raise Refusal("documents.not_for_cell", type=kind.name_vi)
+    if body is Body.CONGRESS and not kind.by_congress:
+        raise Refusal("documents.not_for_congress", type=kind.name_vi)
 
 
 def head_lines(unit_name: str, superior_name: str, body: Body) -> Head:
@@ -51,18 +60,22 @@ def head_lines(unit_name: str, superior_name: str, body: Body) -> Head:
     return Head(issuer=issuer.upper(), superior=superior.upper())
 
 
-def symbol(number: int, type_code: str, code: str) -> str:
-    """Return number and symbol, with two digits below 10.
+def number_text(form: str, number: int, type_code: str, code: str, digits: int = 2) -> str:
+    """Return the number as the head shows it, by the form of the rule `paper-types`.
 
-    >>> symbol(5, "NQ", "CB"), symbol(102, "CTr", "ĐU")
-    ('05-NQ/CB', '102-CTr/ĐU')
+    >>> number_text("Số %(number)s-%(type)s/%(body)s", 5, "NQ", "CB")
+    'Số 05-NQ/CB'
     """
-    return f"{number:02d}-{type_code}/{code}"
+    return form % {"number": str(number).rjust(digits, "0"), "type": type_code, "body": code}
 
 
-def number_text(symbol_text: str) -> str:
-    """Return the whole line of the head, without a colon: "Số 05-NQ/CB"."""
-    return f"Số {symbol_text}"
+def symbol(text: str) -> str:
+    """Return number and symbol without the word before them.
+
+    >>> symbol("Số 102-CTr/ĐU")
+    '102-CTr/ĐU'
+    """
+    return text.partition(" ")[2]
 
 
 def date_line(place: str, day: date) -> str:

@@ -12,11 +12,14 @@ from chibo.documents.selectors.papers import (
     series_of,
 )
 from chibo.documents.selectors.printed import kept_prints, paper_docx, paper_pdf, print_docx, print_pdf
+from chibo.documents.selectors.regulated import Regulated, head_for, regulated
 
 __all__ = [
+    "Regulated",
     "bytes_response",
     "file_for",
     "file_response",
+    "head_for",
     "kept_prints",
     "open_file",
     "orphans",
@@ -28,5 +31,6 @@ __all__ = [
     "papers_of",
     "print_docx",
     "print_pdf",
+    "regulated",
     "series_of",
 ]

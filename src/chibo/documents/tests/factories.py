@@ -8,7 +8,6 @@ from typing import Any
 from chibo.access import Actor
 from chibo.documents import services
 from chibo.documents.models import IssuedPaper
-from chibo.documents.tests.layouts import HD05
 from chibo.documents.tests.papers import RESOLUTION
 from chibo.kernel.ids import uuid7
 from chibo.organisations.models import Unit
@@ -23,5 +22,5 @@ def a_pdf(text: str = "") -> BytesIO:
 
 def a_paper(actor: Actor, unit: Unit, **facts: Any) -> IssuedPaper:
     """Issue a resolution with a number."""
-    given = {"type_code": "NQ", "paper": DRAFT, "issued_on": DAY, "layout": HD05, "body_code": "CB"}
+    given = {"type_code": "NQ", "paper": DRAFT, "issued_on": DAY}
     return services.issue_paper(actor=actor, unit=unit, origin_id=uuid7(), **(given | facts))

@@ -1,35 +1,9 @@
-"""The measures of 05-HD/VPTW (27/5/2026), as the tests print them."""
+"""The measures of 05-HD/VPTW (27/5/2026) and of 36-HD/VPTW (3/4/2018), from the rule files."""
 
-from chibo.documents.figures import Layout
+from datetime import date
 
-HD05 = Layout(
-    font="Times New Roman",
-    party_title="ĐẢNG CỘNG SẢN VIỆT NAM",
-    width_mm=210,
-    height_mm=297,
-    top_mm=20,
-    bottom_mm=20,
-    left_mm=30,
-    right_mm=15,
-    page_number_top_mm=10,
-    page_number_pt=14,
-    party_title_pt=15,
-    organisation_pt=14,
-    number_pt=14,
-    place_date_pt=14,
-    type_name_pt=16,
-    subject_pt=15,
-    subject_mark="-----",
-    letter_subject_pt=12,
-    body_pt=14,
-    first_line_mm=10,
-    line_pt=20,
-    paragraph_gap_pt=6,
-    table_pt=13,
-    signature_pt=14,
-    signature_lines=4,
-    recipients_title_pt=14,
-    recipients_pt=12,
-    recipients_separator=";",
-    urgency_pt=14,
-)
+from chibo.documents.rules import layout_of
+from chibo.regulations.selectors import file_on
+
+HD05 = layout_of(file_on("paper-layout", date(2026, 6, 1)).value)  # type: ignore[arg-type]
+HD36 = layout_of(file_on("paper-layout", date(2026, 2, 3)).value)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Who reaches which paper and file; the second print comes from the kept ones; answers run nowhere."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,13 +10,15 @@ from docx import Document
 from tests.cast import Cast
 
 from chibo.documents import selectors, services
+from chibo.documents.figures import Head
 from chibo.documents.selectors import printed
-from chibo.documents.states import Audience
+from chibo.documents.states import Audience, Body
 from chibo.documents.tests.factories import DAY, a_paper, a_pdf
-from chibo.documents.tests.layouts import HD05
+from chibo.documents.tests.layouts import HD05, HD36
 from chibo.documents.tests.papers import RESOLUTION
 from chibo.kernel.errors import Missing
 from chibo.kernel.ids import uuid7
+from chibo.organisations import services as organisations
 
 UP = {
     "secretary", "deputy", "cell_committee", "member", "guest", "assigned", "committee_member", "committee_secretary",
@@ -115,3 +118,39 @@ def test_a_paper_costs_one_query(cast: Cast) -> None:
         found = selectors.paper_for(cast.secretary.actor, issued.pk)
         assert (found.unit.name, found.final_file) == (cast.cell.name, None)
     assert len(queries) == 1
+
+
+def test_a_head_has_the_names_of_its_day(cast: Cast) -> None:
+    organisations.rename_unit(
+        actor=cast.office.actor,
+        unit_id=cast.cell.pk,
+        version=cast.cell.version,
+        name="Chi bộ thôn Trung Hòa Mới",
+        place="Sơn Lộc",
+        changed_on=date(2026, 7, 1),
+        decision="12-QĐ/ĐU",
+    )
+    facts = {"type_code": "NQ", "subject": "lãnh đạo nhiệm vụ"}
+    before = selectors.head_for(cast.cell, on=date(2026, 6, 30), **facts)
+    after = selectors.head_for(cast.cell, on=date(2026, 7, 1), **facts)
+    assert before == Head(
+        superior="ĐẢNG BỘ XÃ SƠN LỘC",
+        issuer="CHI BỘ THÔN TRUNG HÒA",
+        type_name="NGHỊ QUYẾT",
+        subject="lãnh đạo nhiệm vụ",
+        place_date="Sơn Lộc, ngày 30 tháng 6 năm 2026",
+    )
+    assert after.issuer == "CHI BỘ THÔN TRUNG HÒA MỚI"
+
+
+def test_minutes_have_no_day_and_letters_no_type_name(cast: Cast) -> None:
+    minutes = selectors.head_for(cast.cell, type_code="BB", subject="họp", on=DAY)
+    letter = selectors.head_for(cast.committee, type_code="CV", subject="về việc", on=DAY, body=Body.COMMITTEE)
+    assert (minutes.type_name, minutes.place_date) == ("BIÊN BẢN", "")
+    assert (letter.type_name, letter.issuer, letter.superior) == ("", "ĐẢNG ỦY XÃ SƠN LỘC", "")
+
+
+def test_the_regulation_changes_with_the_day(cast: Cast) -> None:
+    old, new = (selectors.regulated(cast.cell, day).layout for day in (date(2026, 5, 26), date(2026, 5, 27)))
+    assert (old, new) == (HD36, HD05)
+    assert (old.recipients_separator, new.recipients_separator) == (",", ";")

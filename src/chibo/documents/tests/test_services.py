@@ -3,7 +3,7 @@
 import os
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -13,17 +13,19 @@ from tests.cast import Cast
 from chibo.access import Denied, Role
 from chibo.audit.models import Entry
 from chibo.documents import jobs, selectors, services, vault
-from chibo.documents.figures import Paper, paper_from
+from chibo.documents.figures import Paper, layout_from, paper_from
 from chibo.documents.models import IssuedPaper, NumberSeries, StoredFile
 from chibo.documents.printing.docx import print_docx
-from chibo.documents.states import ColumnClass, State
+from chibo.documents.states import Body, ColumnClass, State
 from chibo.documents.tests.factories import DAY, DRAFT, a_paper, a_pdf
-from chibo.documents.tests.layouts import HD05
+from chibo.documents.tests.layouts import HD05, HD36
 from chibo.documents.tests.papers import MINUTES
 from chibo.kernel import clock
 from chibo.kernel.errors import Conflict, Refusal
 from chibo.organisations import services as organisations
 from chibo.organisations.tests.factories import a_cell, a_committee, system_actor
+from chibo.regulations.figures import PaperLayout
+from chibo.regulations.rules import ResolvedRule
 
 
 def test_numbers_run_per_unit_and_type_and_begin_again_with_the_term(cast: Cast) -> None:
@@ -38,10 +40,12 @@ def test_numbers_run_per_unit_and_type_and_begin_again_with_the_term(cast: Cast)
 
 def test_a_paper_carries_its_number_and_leaves_one_entry(cast: Cast) -> None:
     before = Entry.objects.count()
-    issued = a_paper(cast.secretary.actor, cast.cell, rule={"id": "paper-layout", "version": 1})
+    issued = a_paper(cast.secretary.actor, cast.cell)
     assert paper_from(issued.content).head.number == "Số 01-NQ/CB"
     assert (issued.subject, issued.signer_name) == (DRAFT.head.subject, "Nguyễn Văn A")
-    assert issued.layout["rule"] == {"id": "paper-layout", "version": 1}
+    rule = ResolvedRule[PaperLayout].from_snapshot(issued.layout["rule"])
+    assert (rule.id, rule.version) == ("paper-layout", 1)
+    assert layout_from(issued.layout["measures"]) == HD36
     assert Entry.objects.count() == before + 1
 
 
@@ -49,7 +53,9 @@ def test_minutes_have_no_number_and_a_clerk_of_the_meeting_may_issue_them(cast: 
     clerk = cast.member.actor
     with pytest.raises(Denied):
         a_paper(clerk, cast.cell)
-    minutes = a_paper(clerk, cast.cell, type_code="BB", paper=MINUTES, body_code="", roles_here=frozenset({Role.CLERK}))
+    minutes = a_paper(
+        clerk, cast.cell, type_code="BB", paper=MINUTES, numbered=False, roles_here=frozenset({Role.CLERK})
+    )
     assert (minutes.number, minutes.number_text, minutes.series) == (None, "", None)
     assert not NumberSeries.objects.exists()
 
@@ -234,3 +240,19 @@ def test_bytes_that_come_again_are_not_swept_under_the_new_row(cast: Cast) -> No
     vault.keep(cast.cell.pk, a_pdf("again"))
     jobs.sweep_orphans.call()
     assert place.exists()
+
+
+def test_a_cell_issues_no_directive(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="not_for_cell"):
+        a_paper(cast.secretary.actor, cast.cell, type_code="CT")
+    with pytest.raises(Refusal, match="not_for_congress"):
+        a_paper(cast.secretary.actor, cast.cell, type_code="BC", body=Body.CONGRESS)
+    with pytest.raises(Refusal, match="no_rule"):
+        a_paper(cast.secretary.actor, cast.cell, issued_on=date(2018, 4, 2))
+    assert not NumberSeries.objects.exists()
+
+
+def test_committee_and_congress_have_their_own_symbol(cast: Cast) -> None:
+    who = cast.office.actor
+    assert a_paper(who, cast.committee, body=Body.COMMITTEE).number_text == "01-NQ/ĐU"
+    assert a_paper(who, cast.committee, type_code="QC", body=Body.CONGRESS).number_text == "01-QC/ĐH"
