@@ -57,6 +57,7 @@ REFUSALS: dict[str, str | Promise] = {
     "organisations.parent_inside": _("Không đặt được %(name)s dưới chính nó hoặc dưới tổ chức thuộc nó."),
     "organisations.already_dissolved": _("%(name)s đã giải thể ngày %(day)s."),
     "organisations.has_units_below": _("%(name)s còn %(count)s tổ chức trực thuộc. Chuyển các tổ chức đó trước."),
+    "organisations.unit_used": _("%(name)s đã có dữ liệu nên không gỡ được."),
     "organisations.mandate_exists": _("Đồng chí này đã giữ vai trò đó tại %(unit)s."),
     "organisations.ends_before_start": _("Ngày kết thúc %(day)s sớm hơn ngày bắt đầu %(start)s."),
     "organisations.name_missing": _("Chưa ghi tên tổ chức."),

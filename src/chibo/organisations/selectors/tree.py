@@ -102,6 +102,11 @@ def children_of(unit_ids: Sequence[UUID]) -> QuerySet[Unit]:
     return Unit.objects.filter(parent_id__in=unit_ids, dissolved_on=None).order_by("sort_name")
 
 
+def units_within(path: str) -> QuerySet[Unit]:
+    """Return the units at and below a path that still exist, in tree order, for a service that asked. One query."""
+    return Unit.objects.filter(in_subtree(path), dissolved_on=None).order_by("path")
+
+
 def kinds_on(day: date) -> UnitKinds:
     """Return the kinds of organisations of that day. No query."""
     value = rule_for("unit-kinds", day).value

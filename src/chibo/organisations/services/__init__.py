@@ -2,7 +2,14 @@
 
 from chibo.organisations.services.mandates import assign_cells, assign_to_cell, end_mandate, give_mandate
 from chibo.organisations.services.terms import open_term
-from chibo.organisations.services.tree import dissolve_unit, found_unit, merge_units, move_unit, rename_unit
+from chibo.organisations.services.tree import (
+    dissolve_unit,
+    found_unit,
+    merge_units,
+    move_unit,
+    rename_unit,
+    withdraw_unit,
+)
 
 __all__ = [
     "assign_cells",
@@ -15,4 +22,5 @@ __all__ = [
     "move_unit",
     "open_term",
     "rename_unit",
+    "withdraw_unit",
 ]

@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Value
+from django.db import transaction
+from django.db.models import Max, ProtectedError, Value
 from django.db.models.functions import Concat, Substr
 
 from chibo.access import Actor, Place, require
@@ -134,6 +135,25 @@ def dissolve_unit(*, actor: Actor, unit_id: UUID, version: int, dissolved_on: da
     _note_event(Event.DISSOLVED, dissolved_on, decision, before=[unit], after=[])
     record(actor, unit, place_of(unit), changed={"dissolved_on": (None, dissolved_on)})
     return unit
+
+
+@command("organisations.unit.found")
+def withdraw_unit(*, actor: Actor, unit_id: UUID, version: int) -> None:
+    """Remove a unit that was founded by mistake and that nothing has used since.
+
+    Refuses one that was changed meanwhile, and one to which anything refers besides its own first version.
+    """
+    unit = locked(Unit, unit_id, version)
+    place = place_of(unit)
+    require(actor, "organisations.unit.found", place)
+    try:
+        with transaction.atomic():
+            UnitEvent.objects.filter(event=Event.FOUNDED, after=unit).delete()
+            UnitVersion.objects.filter(unit=unit).delete()
+            record(actor, unit, place, changed={"name": (unit.name, None)})
+            unit.delete()
+    except ProtectedError as error:
+        raise Refusal("organisations.unit_used", name=unit.name) from error
 
 
 def _open_version(unit: Unit, day: date, decision: str) -> None:
