@@ -1,6 +1,5 @@
 """Every sentence and label of the room."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,11 @@ REFUSALS: dict[str, Any] = {
         "đảng). Trong tệp thấy: %(seen)s."
     ),
     "exchange.name_column_missing": _("Chưa có cột nào là họ và tên. Chọn cột chứa họ và tên rồi đọc lại."),
+    "exchange.as_of_ahead": _("Ngày %(day)s chưa tới. Ghi ngày mà danh sách phản ánh."),
+    "exchange.not_now": _("Lần nhập này đã sang bước khác. Xem lại trạng thái mới bên dưới."),
+    "exchange.nothing_to_write": _("Không có dòng nào mới hoặc thay đổi để cập nhật."),
+    "exchange.count_changed": _("Số dòng sẽ cập nhật đã đổi từ %(seen)s thành %(present)s. Xem lại rồi bấm cập nhật."),
+    "exchange.undo_too_late": _("Dữ liệu để hoàn tác đã xóa từ ngày %(day)s."),
 }
 """Why a file or an act was refused, as whole sentences."""
 
@@ -58,9 +62,35 @@ FINDINGS: dict[str, Any] = {
     "exchange.activity_ended": _("“%(seen)s”: không còn sinh hoạt nên không nhập. Làm thủ tục ở trang đảng viên."),
     "exchange.activity_by_hand": _("“%(seen)s”: ghi ở trang đảng viên sau khi nhập."),
     "exchange.post_unknown": _("“%(seen)s” không phải chức vụ đảng, không ghi vào chức vụ."),
+    "exchange.post_above": _("“%(seen)s” là chức vụ ở cấp trên: ghi ở trang đảng viên."),
+    "exchange.post_held": _("Chi bộ đã có đồng chí khác giữ chức vụ này; không ghi."),
+    "exchange.post_waits": _("Chờ thủ tục: chưa có số quyết định nên chưa ghi chức vụ."),
+    "exchange.post_by_hand": _("Đồng chí này có tài khoản: ghi chức vụ ở trang đảng viên."),
+    "exchange.new_waits": _("Chờ thủ tục: chưa có số quyết định hoặc giấy giới thiệu về chi bộ."),
+    "exchange.cell_waits": _("Chờ thủ tục: chưa có giấy giới thiệu nên vẫn ở %(kept)s."),
+    "exchange.cell_by_hand": _("Đồng chí này có tài khoản: chuyển từ %(kept)s ở trang đảng viên."),
+    "exchange.official_by_hand": _("Công nhận chính thức làm ở trang đảng viên; không ghi từ danh sách."),
+    "exchange.days_by_hand": _("Ngày không khớp hồ sơ đang ghi: sửa ở trang đảng viên."),
+    "exchange.name_kept": _("Giữ họ tên trong hồ sơ: %(kept)s."),
+    "exchange.sex_kept": _("Khác giới tính trong hồ sơ; giữ hồ sơ."),
+    "exchange.born_kept": _("Giữ ngày sinh trong hồ sơ: %(kept)s."),
+    "exchange.card_kept": _("Khác số thẻ trong hồ sơ; giữ hồ sơ."),
+    "exchange.card_elsewhere": _(
+        "Số thẻ này thuộc một đảng viên ngoài phạm vi của đồng chí. Làm thủ tục chuyển sinh hoạt."
+    ),
+    "exchange.card_of_two": _("Hai số thẻ của dòng thuộc hai đảng viên khác nhau."),
+    "exchange.card_of_other": _("Cùng số thẻ với một đảng viên có họ tên hoặc ngày sinh khác."),
+    "exchange.card_in_row": _("Cùng số thẻ với dòng %(row)s."),
+    "exchange.namesake": _("Giống: %(name)s, %(year)s."),
+    "exchange.double_row": _("Giống dòng %(row)s của tệp."),
+    "exchange.unit_missing": _("Thiếu chi bộ."),
+    "exchange.unit_unknown": _("Không có chi bộ “%(seen)s” trong phạm vi của đồng chí."),
+    "exchange.unit_ambiguous": _("Có nhiều tổ chức tên “%(seen)s”. Ghi tên đầy đủ."),
+    "exchange.parent_unknown": _("Không có tổ chức cấp trên “%(seen)s”, cả trong các dòng trước."),
     "exchange.unit_name_missing": _("Thiếu tên tổ chức đảng."),
     "exchange.unit_name_odd": _("“%(seen)s” không phải tên tổ chức đảng."),
     "exchange.unit_kind_unknown": _("Không rõ “%(seen)s” là loại tổ chức nào. Ghi Chi bộ hoặc Đảng bộ."),
+    "exchange.kind_not_under": _("Loại tổ chức này không đặt được dưới cấp trên đã ghi."),
     "exchange.unit_decision_missing": _("Thiếu số quyết định thành lập."),
 }
 """What was found in a cell: what is wrong and, where it is not plain, what to do."""
@@ -138,8 +168,3 @@ FIELDS: dict[str, Any] = {
     "place": _("Địa danh"),
 }
 """What a column holds, as forms and previews head it."""
-
-
-def sentence(code: str, facts: Mapping[str, object]) -> str:
-    """Return the sentence of a finding in the reader's language, with its facts."""
-    return str(FINDINGS[code]) % facts

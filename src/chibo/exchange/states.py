@@ -28,6 +28,17 @@ class Result(StrEnum):
     REFUSED = "refused"
 
 
+class Fate(StrEnum):
+    """What the run has made of a row so far; empty while nothing."""
+
+    WRITTEN = "written"
+    OVERTAKEN = "overtaken"
+    """Not written: somebody was quicker."""
+    TAKEN_BACK = "taken_back"
+    KEPT = "kept"
+    """Not taken back: somebody has changed or used it since."""
+
+
 class RunState(StrEnum):
     UPLOADED = "uploaded"
     READING = "reading"

@@ -131,7 +131,7 @@ def _read_born(reader: _Reader, as_of: date, figures: AdmissionFigures) -> None:
         return
     reader.row.born_on, reader.row.born_year = found.on, found.year
     if found.precision is not Precision.DAY:
-        reader.warn("exchange.born_year_only", name, year=found.year)
+        reader.warn("exchange.born_year_only", name, year=str(found.year))
 
 
 def _read_words(reader: _Reader) -> None:

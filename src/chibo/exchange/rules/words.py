@@ -107,50 +107,36 @@ def read_activity(text: str) -> str:
 _POSTS = {
     "bi thu": "secretary",
     "bi thu chi bo": "secretary",
-    "bi thu dang uy": "secretary",
     "bi thu chi uy": "secretary",
     "bt": "secretary",
     "btcb": "secretary",
     "pho bi thu": "deputy_secretary",
     "pho bi thu chi bo": "deputy_secretary",
-    "pho bi thu dang uy": "deputy_secretary",
     "pbt": "deputy_secretary",
     "pbtcb": "deputy_secretary",
-    "pho bi thu thuong truc": "standing_deputy",
-    "pho bi thu thuong truc dang uy": "standing_deputy",
-    "uy vien ban thuong vu": "standing_member",
-    "uv ban thuong vu": "standing_member",
-    "uvbtv": "standing_member",
     "chi uy vien": "committee_member",
-    "dang uy vien": "committee_member",
-    "cap uy vien": "committee_member",
     "chi uy": "committee_member",
+    "cap uy vien": "committee_member",
     "cuv": "committee_member",
-    "duv": "committee_member",
-    "uy vien bch": "committee_member",
-    "uy vien ban chap hanh": "committee_member",
-    "to truong to dang": "group_leader",
-    "to pho to dang": "group_deputy",
-    "chu nhiem ubkt": "inspection_chair",
-    "chu nhiem uy ban kiem tra": "inspection_chair",
-    "pho chu nhiem ubkt": "inspection_deputy",
-    "pho chu nhiem uy ban kiem tra": "inspection_deputy",
-    "uy vien ubkt": "inspection_member",
-    "uy vien uy ban kiem tra": "inspection_member",
 }
+"""Posts of a cell, by the codes of the rule `posts`."""
+_ABOVE = re.compile(r"\b(?:dang uy|duv|ban thuong vu|uvbtv|btv|ubkt|uy ban kiem tra|bch|ban chap hanh)\b")
 _NO_POST = frozenset({"", "dang vien", "dv", "khong", "k", "-", "0", "x", "dang vien chinh thuc", "dang vien du bi"})
 
 
 @lru_cache(maxsize=1000)
 def read_post(text: str) -> str | None:
-    """Return the code of a post of the Party, as the rule `posts` names them; None for none.
+    """Return the code of a post in a cell, as the rule `posts` names them; None for none.
 
-    Refuses what is no post of the Party (trưởng thôn, giáo viên): the caller makes that a warning.
+    Refuses posts of a committee above, and what is no post of the Party (trưởng thôn): the caller makes both a
+    warning.
     """
     seen = fold(text).strip(" .")
     if seen in _NO_POST:
         return None
     found = _POSTS.get(seen) or _POSTS.get(re.split(r"\s*[,;/(+–-]\s*", seen)[0])
+    if found is None and _ABOVE.search(seen):
+        raise Refusal("exchange.post_above", seen=text.strip())
     if found is None:
         raise Refusal("exchange.post_unknown", seen=text.strip())
     return found

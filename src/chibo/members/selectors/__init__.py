@@ -14,6 +14,13 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Missing
 from chibo.members.models import Exemption, Person, Post, Standing, Stay, Suspension
 from chibo.members.rules import History, Period, standing_on, status_on
+from chibo.members.selectors.lines import (
+    holders_within,
+    known_within,
+    lines_of,
+    numbers_within,
+    owners_of,
+)
 from chibo.members.states import StandingKind, Status, StayKind
 from chibo.organisations import selectors as organisations
 from chibo.regulations.figures import Membership as Terms
@@ -212,3 +219,27 @@ def _posts_by_person(unit_id: UUID, on: date) -> dict[UUID, list[str]]:
     for person_id, kind in _on(Post.objects.filter(unit_id=unit_id), on).values_list("person_id", "kind"):
         found[person_id].append(kind)
     return found
+
+
+__all__ = [
+    "Comrade",
+    "PostThere",
+    "actor_for",
+    "holders_within",
+    "known_within",
+    "lines_of",
+    "names_of",
+    "numbers_within",
+    "owners_of",
+    "people_for",
+    "person",
+    "person_for",
+    "place_of",
+    "places_of",
+    "post_name",
+    "posts_at",
+    "role_of",
+    "roster",
+    "terms_of_membership",
+    "user_ids_of",
+]

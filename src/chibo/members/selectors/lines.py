@@ -36,10 +36,15 @@ def known_within(path: str, search: Collection[str] | None = None) -> Iterator[d
         yield {"person_id": person_id, **dict(zip(columns, values, strict=True))}
 
 
-def numbers_within(path: str) -> dict[str, UUID]:
-    """Return card number to person for everybody who belongs formally to a cell at or below the path. One query."""
+def numbers_within(path: str, numbers: Collection[str] | None = None) -> dict[str, UUID]:
+    """Return card number to person for everybody who belongs formally to a cell at or below the path.
+
+    `numbers` narrows to these. One query.
+    """
     stays = Stay.objects.filter(in_subtree(path, "unit__"), kind=StayKind.FORMAL, ends_on=None)
     rows = CardNumber.objects.filter(person_id__in=stays.values("person_id"), person__import_run=None)
+    if numbers is not None:
+        rows = rows.filter(number__in=numbers)
     return dict(rows.values_list("number", "person_id").iterator(chunk_size=_BATCH))
 
 
@@ -51,7 +56,7 @@ def owners_of(numbers: Collection[str]) -> dict[str, UUID]:
     return found
 
 
-def flat(person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+def lines_of(person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     """Return each person on one line: own fields, the open membership, card numbers, cell, standing, posts.
 
     `simple_dates` tells that the standings are the usual two at most, so that days can be corrected together.

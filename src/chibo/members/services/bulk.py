@@ -7,7 +7,7 @@ persons without an account are moved or given posts here: rights are opened and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -92,9 +92,11 @@ def write_many(
     run: Row,
     new: Sequence[NewMember],
     changed: Sequence[ChangedMember],
+    keep: Callable[[Outcome], None] | None = None,
 ) -> Outcome:
     """Write a chunk of a list into the cells at or below the place. New persons stay hidden until `reveal`.
 
+    `keep` is called in the same transaction, so that the caller's note of what was done is never apart from it.
     Whoever has changed since the list was shown, or whose card number was taken meanwhile, is left out and named.
     About fifteen queries for any number of rows; keep chunks to a few hundred, SQLite has one writer.
     """
@@ -103,6 +105,8 @@ def write_many(
     outcome = Outcome()
     _write_new(run.pk, new, outcome)
     _write_changed(changed, outcome)
+    if keep is not None:
+        keep(outcome)
     units = {member.unit_id for member in new} | {member.unit_id for member in changed if member.unit_id}
     month = Month.of(max([member.stays_from for member in new] + [member.on for member in changed], default=date.min))
     record(
@@ -209,7 +213,7 @@ def _write_changed(changed: Sequence[ChangedMember], outcome: Outcome) -> None:
     if not changed:
         return
     ids = [member.person_id for member in changed]
-    now = lines.flat(ids)
+    now = lines.lines_of(ids)
     taken = lines.owners_of([number for member in changed for number in member.cards])
     loaded = _load(ids)
     for member in changed:

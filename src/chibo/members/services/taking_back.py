@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,17 +17,27 @@ from chibo.members.services.bulk import MODELS, SAVED, Trace
 
 
 @command("members.record.write")
-def take_back(*, actor: Actor, place: Place, run: Row, traces: Mapping[UUID, Trace]) -> dict[UUID, tuple[str, str]]:
+def take_back(
+    *,
+    actor: Actor,
+    place: Place,
+    run: Row,
+    traces: Mapping[UUID, Trace],
+    keep: Callable[[dict[UUID, tuple[str, str]]], None] | None = None,
+) -> dict[UUID, tuple[str, str]]:
     """Undo a chunk: rows still at the version that the run wrote get what stood there before; new ones go.
 
     Returns who was left as they are, with the kind and id of the row that somebody has changed or used since. Rows
-    that a run made and nobody has used or seen change are removed: they are a mistake, not history.
+    that a run made and nobody has used or changed are removed: they are a mistake, not history. `keep` is called in
+    the same transaction with what was left.
     """
     require(actor, "members.record.write", place)
     require(actor, "members.standing.change", place)
     left = _touched_since(traces)
     left |= _remove_made({person_id: trace for person_id, trace in traces.items() if person_id not in left})
     _restore({person_id: trace for person_id, trace in traces.items() if person_id not in left})
+    if keep is not None:
+        keep(left)
     record(actor, run, place, details={"taken_back": len(traces) - len(left), "left": len(left)})
     return left
 

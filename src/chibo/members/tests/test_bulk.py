@@ -76,7 +76,7 @@ def test_new_members_stand_in_the_book_once_they_are_revealed(committee: Unit, c
     assert reveal(committee, member.person_id) == 1
     [comrade] = selectors.roster(cell.pk, ON)
     assert (comrade.full_name, comrade.standing, comrade.posts) == ("Lò Văn Đại", "official", ("secretary",))
-    line = lines.flat([member.person_id])[member.person_id]
+    line = lines.lines_of([member.person_id])[member.person_id]
     assert (line["cards"], line["unit_id"], line["stay_decision"]) == (("78004512",), cell.pk, "12-QĐ/ĐU")
     assert [(s.kind, s.starts_on, s.ends_on) for s in Standing.objects.order_by("starts_on")] == [
         ("probationary", date(2015, 5, 19), date(2016, 5, 19)),
@@ -111,7 +111,7 @@ def test_a_card_number_taken_meanwhile_leaves_its_row_out(committee: Unit, cell:
 
 
 def change(person: Person, **more: Any) -> ChangedMember:
-    known = lines.flat([person.pk])[person.pk]
+    known = lines.lines_of([person.pk])[person.pk]
     values = more.pop("values", {})
     before = {name: known[name] for name in values}
     return ChangedMember(person_id=person.pk, before=before, values=values, on=ON, **more)
@@ -136,7 +136,7 @@ def test_somebody_who_is_there_is_changed_moved_and_given_a_post(committee: Unit
         ],
     )
 
-    line = lines.flat([person.pk])[person.pk]
+    line = lines.lines_of([person.pk])[person.pk]
     assert {name: line[name] for name in values} == values
     assert (line["unit_id"], line["cards"], line["posts"]) == (
         other.pk,
@@ -166,7 +166,7 @@ def test_somebody_with_an_account_is_not_moved_by_a_list(committee: Unit, cell: 
 
 def test_everything_can_be_taken_back(committee: Unit, cell: Unit) -> None:
     person, other = make.a_member(cell), a_cell(committee, "Chi bộ thôn Phú Vinh")
-    before, line = counts(), lines.flat([person.pk])
+    before, line = counts(), lines.lines_of([person.pk])
     moved = change(
         person, values={"occupation": "x", "joined_on": date(2015, 1, 1)}, cards=("00000001",), unit_id=other.pk
     )
@@ -174,7 +174,7 @@ def test_everything_can_be_taken_back(committee: Unit, cell: Unit) -> None:
     outcome = write(committee, [new_member(cell, post="secretary")], [moved])
     left = take_back(committee, outcome)
 
-    after = lines.flat([person.pk])
+    after = lines.lines_of([person.pk])
     for known in (line, after):
         known[person.pk].pop("version")
     assert (left, counts(), after) == ({}, before, line)
