@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import resolve
 
-from chibo.access import NOBODY, Actor, Mandate, Role
+from chibo.access import NOBODY, Actor, Mandate, Role, actions
 from chibo.ui import here
 from chibo.web import menu
 
@@ -80,3 +80,9 @@ def test_a_unit_where_one_holds_nothing_cannot_be_chosen() -> None:
 def test_two_roles_at_one_unit_are_one_place_under_the_weightier() -> None:
     held = here.mandates(asked_by((Role.MEMBER, CELL), (Role.SECRETARY, CELL)))
     assert [mandate.role for mandate in held] == [Role.SECRETARY]
+
+
+def test_every_entry_whose_page_exists_asks_for_an_action_that_exists() -> None:
+    entries = {entry for menu_of_role in menu._BY_ROLE.values() for group in menu_of_role for entry in group.entries}
+    wrong = [entry.url_name for entry in entries if menu.address(entry.url_name) and entry.action not in actions()]
+    assert wrong == []
