@@ -1,7 +1,9 @@
-"""What the front door says when it refuses."""
+"""What the front door says when it refuses, and what it tells."""
 
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
-    "web.first_run_code": _("Mã không đúng. Xem mã ở cửa sổ đang chạy chibo serve, dòng “Mã mở hệ thống”."),
+    "web.first_run_code": _("Mã không đúng. Xem mã ở cửa sổ đang chạy chibo serve, dòng “First run code”."),
 }
+
+SLIP_USED = _("Đ/c %(name)s đã đặt mật khẩu bằng phiếu lúc %(moment)s.")

@@ -38,11 +38,20 @@ def serve(host: str, port: int, *, worker: bool) -> int:
         return 1
     migrate()
     collect_static()
+    code = _first_run_code()
     connections.close_all()
     sys.stdout.write(f"Chibo: {_address(host, port)}   (data in {settings.DATA}; stop with Ctrl+C)\n")
+    if code:
+        sys.stdout.write(f"First run code: {code}   (nobody has an account yet; the first page asks for it)\n")
     sys.stdout.flush()
     asyncio.run(_run(host, port, worker=worker))
     return 0
+
+
+def _first_run_code() -> str:
+    from chibo.web import first_run
+
+    return first_run.ensure_code()
 
 
 def migrate() -> None:

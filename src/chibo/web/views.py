@@ -1,9 +1,15 @@
 """The pages before one is signed in: the slip, and the first run."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -11,12 +17,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from chibo.access import NOBODY
 from chibo.accounts.selectors import has_users
 from chibo.accounts.services import count_attempt, use_slip
+from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
+from chibo.notices.services import tell
+from chibo.organisations.selectors import has_units, kinds_on
 from chibo.ui.forms import refuse
-from chibo.ui.guard import public
+from chibo.ui.guard import actor_of, needs, public
 from chibo.ui.pages import REFUSED, page
-from chibo.web import first_run, services
-from chibo.web.forms import FirstRunForm, SlipForm
+from chibo.web import first_run, phrases, services
+from chibo.web.forms import BeginForm, FirstRunForm, SlipForm
+
+if TYPE_CHECKING:
+    from chibo.accounts.models import Slip
 
 
 @public("Whoever holds a slip has no password yet; guessing is held back after five failures.")
@@ -29,7 +41,13 @@ def slip(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data
         try:
             count_attempt(request, "slip", typed["username"])
-            use_slip(actor=NOBODY, username=typed["username"], code=typed["code"], password=typed["password"])
+            use_slip(
+                actor=NOBODY,
+                username=typed["username"],
+                code=typed["code"],
+                password=typed["password"],
+                tell=_tell_of_slip,
+            )
         except Refusal as refusal:
             refuse(form, refusal, "password" if refusal.code.startswith("accounts.password") else None)
         else:
@@ -57,8 +75,35 @@ def begin(request: HttpRequest) -> HttpResponse:
             first_run.forget_code()
             get_adapter().login(request, user)
             messages.success(request, _("Đã lập tài khoản người quản trị hệ thống."))
-            return redirect("/")
+            return redirect("first_unit")
     return page(request, "web/first_run.html", {"form": form}, status=REFUSED if form.is_bound else 200)
+
+
+@needs("organisations.installation.set_up")
+@never_cache
+def first_unit(request: HttpRequest) -> HttpResponse:
+    """Found the first unit with the account of its office; shows the slip once. Leads away once there is a unit."""
+    if has_units():
+        return redirect("/")
+    kinds = [(kind.code, kind.name_vi) for kind in kinds_on(clock.today()).kinds]
+    form = BeginForm(request.POST or None, kinds=kinds)
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = services.begin_work(actor=actor_of(request), **form.cleaned_data)
+        except Refusal as refusal:
+            refuse(form, refusal, _field_of(refusal))
+        else:
+            context = {"issued": issued, "address": request.build_absolute_uri(reverse("account_slip"))}
+            return page(request, "web/first_slip.html", context)
+    return page(request, "web/first_unit.html", {"form": form}, status=REFUSED if form.is_bound else 200)
+
+
+def _tell_of_slip(user_ids: Sequence[int], slip: Slip) -> None:
+    """Tell the owner and whoever was named that a password was set with this slip."""
+    facts = {"name": slip.user.display_name, "moment": slip.used_at}
+    owner, *others = user_ids
+    tell([owner], phrases.SLIP_USED, kind="accounts.slip", link=reverse("accounts:me"), facts=facts)
+    tell(others, phrases.SLIP_USED, kind="accounts.slip", facts=facts)
 
 
 def _field_of(refusal: Refusal) -> str | None:

@@ -107,6 +107,11 @@ def units_within(path: str) -> QuerySet[Unit]:
     return Unit.objects.filter(in_subtree(path), dissolved_on=None).order_by("path")
 
 
+def has_units() -> bool:
+    """Tell whether any unit was founded on this installation. One query."""
+    return Unit.objects.exists()
+
+
 def kinds_on(day: date) -> UnitKinds:
     """Return the kinds of organisations of that day. No query."""
     value = rule_for("unit-kinds", day).value

@@ -7,10 +7,10 @@ from django.test import Client
 
 from chibo.access import Role
 from chibo.accounts.models import User
-from chibo.accounts.tests.factories import make_user
+from chibo.accounts.tests.factories import make_user, signed_in
 from chibo.audit.models import Entry
 from chibo.kernel import clock
-from chibo.organisations.selectors import mandates_of
+from chibo.organisations.selectors import has_units, mandates_of
 from chibo.web import first_run
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_every_page_leads_to_the_first_run_while_nobody_has_an_account(client: C
 def test_the_code_opens_the_installation_and_signs_the_operator_in(client: Client) -> None:
     code = first_run.ensure_code()
     answer = client.post("/bat-dau/", {**FORM, "code": code})
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/bat-dau/to-chuc/"
     user = User.objects.get()
     (mandate,) = mandates_of(user.pk, clock.today())
     assert (mandate.role, mandate.unit_id) == (Role.OPERATOR, None)
@@ -100,3 +100,48 @@ def test_an_account_ends_the_first_run_for_a_server_that_runs(client: Client) ->
     assert client.get("/vao/").headers["Location"] == "/bat-dau/"
     make_user()
     assert client.get("/vao/").status_code == 200
+
+
+UNIT = {
+    "name": "Đảng bộ xã Sơn Lộc",
+    "kind": "grassroots_committee",
+    "founded_on": "1/7/2025",
+    "place": "Sơn Lộc",
+    "display_name": "Lý Thị Hoa",
+    "username": "hoalt",
+}
+
+
+def opened() -> Client:
+    browser = Client()
+    browser.post("/bat-dau/", {**FORM, "code": first_run.ensure_code()})
+    return browser
+
+
+def test_the_first_unit_comes_with_an_office_that_opens_its_account_with_the_slip() -> None:
+    operator = opened()
+    sheet = operator.post("/bat-dau/to-chuc/", UNIT).content.decode()
+    code = sheet.split('slip__code">')[1].split("<")[0]
+    office, password = Client(), "bến đò sông Lô 9"
+    office.post("/vao/phieu/", {"username": "hoalt", "code": code, "password": password, "again": password})
+    assert office.post("/vao/", {"login": "hoalt", "password": password}).status_code == 302
+    (mandate,) = mandates_of(User.objects.get(username="hoalt").pk, clock.today())
+    assert (mandate.role, mandate.unit_name) == (Role.OFFICE, "Đảng bộ xã Sơn Lộc")
+    assert "Đ/c Lý Thị Hoa đã đặt mật khẩu bằng phiếu" in office.get("/thong-bao/").content.decode()
+    assert operator.get("/bat-dau/to-chuc/").headers["Location"] == "/"
+
+
+def test_what_is_refused_leaves_neither_unit_nor_account() -> None:
+    operator = opened()
+    answer = operator.post("/bat-dau/to-chuc/", {**UNIT, "username": "quanvv"})
+    assert answer.status_code == 422
+    assert "Tên đăng nhập quanvv đã có người dùng." in answer.content.decode()
+    assert not has_units()
+    assert User.objects.count() == 1
+
+
+def test_only_the_operator_founds_it() -> None:
+    assert Client().post("/bat-dau/to-chuc/", UNIT).headers["Location"] == "/bat-dau/"
+    browser = signed_in(make_user())
+    assert browser.post("/bat-dau/to-chuc/", UNIT).status_code == 403
+    assert not has_units()
