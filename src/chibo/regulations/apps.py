@@ -8,7 +8,8 @@ class RegulationsConfig(AppConfig):
 
     def ready(self) -> None:
         from chibo.regulations import permissions, phrases
-        from chibo.ui import say
+        from chibo.ui import doors, say
 
         access.declare(permissions.TABLE)
         say.register(phrases.REFUSALS)
+        doors.register(doors.Door("organisations.unit", phrases.IN_FORCE, "regulations:unit", "regulations.rule.read"))

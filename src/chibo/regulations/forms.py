@@ -31,7 +31,7 @@ class OverrideForm(Form):
     basis_on = DayField(label=_("Ngày ký văn bản"))
     valid_from = DayField(label=_("Áp dụng từ ngày"))
     valid_to = DayField(
-        label=_("Đến hết trước ngày"), required=False, help_text=_("Để trống nếu áp dụng đến khi có quy định khác.")
+        label=_("Thôi áp dụng từ ngày"), required=False, help_text=_("Để trống nếu áp dụng đến khi có quy định khác.")
     )
     note = TidyCharField(label=_("Ghi chú"), required=False, max_length=500)
 

@@ -7,6 +7,8 @@ from chibo.regulations.states import Method
 
 type Words = dict[str, str | Promise]
 
+IN_FORCE = _("Quy định đang áp dụng")
+
 METHODS: Words = {
     Method.HAND: _("giơ thẻ"),
     Method.NAMED: _("biểu quyết ghi tên"),

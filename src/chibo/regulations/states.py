@@ -32,8 +32,8 @@ class Method(StrEnum):
     """Card or hand raised; only numbers are kept."""
     NAMED = "named"
     """Who voted what is kept."""
-    SECRET_PAPER = "secret_paper"  # noqa: S105
-    SECRET_ELECTRONIC = "secret_electronic"  # noqa: S105
+    SECRET_PAPER = "secret_paper"
+    SECRET_ELECTRONIC = "secret_electronic"
 
     @property
     def is_secret(self) -> bool:

@@ -1,6 +1,6 @@
 """Pure: what a rule file must be, which version holds on a day, and what a line of units makes of it."""
 
-from chibo.regulations.rules.files import BadRule, Mark, Rule, RuleFile, check_versions, in_force, read
+from chibo.regulations.rules.files import BadRule, Mark, Rule, RuleFile, in_force, in_sequence, read
 from chibo.regulations.rules.resolve import (
     Origin,
     OverrideFacts,
@@ -21,8 +21,8 @@ __all__ = [
     "RuleFile",
     "SetBy",
     "check_override",
-    "check_versions",
     "in_force",
+    "in_sequence",
     "needs_superior",
     "read",
     "resolve",

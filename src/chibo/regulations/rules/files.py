@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, Self
@@ -109,34 +109,47 @@ def to_json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, default=_day)
 
 
-def check_versions(rules: Iterable[Rule]) -> None:
-    """Check all versions of one rule against each other. Raises BadRule.
+def in_sequence(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return all versions of one rule in order, checked against each other. Raises BadRule.
 
-    Versions follow each other without a gap. Two of them may hold on one day only where the later corrects the
-    earlier; then the later counts.
+    Versions follow each other without a gap; an open end is closed by the day on which the next begins. Two of them
+    may hold on one day only where the later corrects the earlier; then the later counts.
     """
     versions = sorted(rules, key=lambda rule: rule.version)
-    numbers = [rule.version for rule in versions]
-    if numbers != list(range(1, len(numbers) + 1)):
-        raise BadRule(f"{versions[0].id}: versions are numbered from 1 without a gap, got {numbers}")
-    if len({rule.file.shape for rule in versions}) > 1:
-        raise BadRule(f"{versions[0].id}: all versions have one shape")
+    _check_numbers(versions)
     corrected = {rule.file.corrects for rule in versions}
-    current = sorted((r for r in versions if r.version not in corrected), key=lambda r: r.file.valid_from)
+    current = sorted((r for r in versions if r.version not in corrected), key=lambda rule: rule.file.valid_from)
+    ends: dict[int, date] = {}
     for earlier, later in pairwise(current):
-        if earlier.file.valid_to != later.file.valid_from:
+        if earlier.file.valid_to not in {None, later.file.valid_from} or earlier.version > later.version:
             raise BadRule(
                 f"{later.id}: version {earlier.version} ends on {earlier.file.valid_to}, "
                 f"version {later.version} begins on {later.file.valid_from}"
             )
-    for rule in versions:
-        if rule.file.corrects is not None and not 1 <= rule.file.corrects < rule.version:
-            raise BadRule(f"{rule.id} version {rule.version} corrects {rule.file.corrects}, which is no earlier one")
+        ends[earlier.version] = later.file.valid_from
+    return tuple(_ended(rule, ends.get(rule.version)) for rule in versions)
 
 
 def in_force(rules: Iterable[Rule], day: date) -> Rule | None:
     """Return the version that holds on that day: the highest of those that do; None where none does."""
     return max((rule for rule in rules if rule.holds_on(day)), key=lambda rule: rule.version, default=None)
+
+
+def _check_numbers(versions: Sequence[Rule]) -> None:
+    numbers = [rule.version for rule in versions]
+    if numbers != list(range(1, len(numbers) + 1)):
+        raise BadRule(f"{versions[0].id}: versions are numbered from 1 without a gap, got {numbers}")
+    if len({rule.file.shape for rule in versions}) > 1:
+        raise BadRule(f"{versions[0].id}: all versions have one shape")
+    for rule in versions:
+        if rule.file.corrects is not None and not 1 <= rule.file.corrects < rule.version:
+            raise BadRule(f"{rule.id} version {rule.version} corrects {rule.file.corrects}, which is no earlier one")
+
+
+def _ended(rule: Rule, on: date | None) -> Rule:
+    if on is None or rule.file.valid_to == on:
+        return rule
+    return replace(rule, file=rule.file.model_copy(update={"valid_to": on}))
 
 
 def _day(value: object) -> str:

@@ -85,9 +85,14 @@ def score_sheet_for(
     return find_rule(choice.sheet, on, ancestor_ids, overrides=fetched)
 
 
-def all_rules_for(on: date, ancestor_ids: Sequence[UUID] = ()) -> list[ResolvedRule[Any]]:
-    """Return every rule in force on that day, by id. One query."""
-    fetched = overrides_along(ancestor_ids)
+def all_rules_for(
+    on: date,
+    ancestor_ids: Sequence[UUID] = (),
+    *,
+    overrides: Iterable[OverrideFacts] | None = None,
+) -> list[ResolvedRule[Any]]:
+    """Return every rule in force on that day, by id. One query, none where `overrides` were fetched before."""
+    fetched = overrides_along(ancestor_ids) if overrides is None else tuple(overrides)
     held = [rule_id for rule_id, versions in library().items() if in_force(versions, on)]
     return [rule_for(rule_id, on, ancestor_ids, overrides=fetched) for rule_id in held]
 

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 import yaml
 
-from chibo.regulations.rules import BadRule, Rule, check_versions, in_force, read
+from chibo.regulations.rules import BadRule, Rule, in_force, in_sequence, read
 
 
 class NoRule(LookupError):
@@ -33,9 +33,7 @@ def library() -> Mapping[str, tuple[Rule, ...]]:
         if place.name.endswith(".yaml"):
             rule = _read(place)
             found.setdefault(rule.id, []).append(rule)
-    for versions in found.values():
-        check_versions(versions)
-    return {rule_id: tuple(versions) for rule_id, versions in sorted(found.items())}
+    return {rule_id: in_sequence(versions) for rule_id, versions in sorted(found.items())}
 
 
 def versions_of(rule_id: str) -> tuple[Rule, ...]:

@@ -13,8 +13,8 @@ from chibo.regulations.rules import (
     OverrideFacts,
     ResolvedRule,
     check_override,
-    check_versions,
     in_force,
+    in_sequence,
     read,
     resolve,
 )
@@ -207,18 +207,30 @@ def test_a_rule_file_that_does_not_fit_the_schema_is_refused(raw: dict[str, obje
 
 def test_versions_follow_each_other_without_a_gap() -> None:
     first = read(RAW)
-    check_versions([first, read(changed(version=2, valid_from=date(2026, 1, 1), valid_to=None))])
+    in_sequence([first, read(changed(version=2, valid_from=date(2026, 1, 1), valid_to=None))])
     with pytest.raises(BadRule, match="begins on"):
-        check_versions([first, read(changed(version=2, valid_from=date(2026, 1, 2), valid_to=None))])
+        in_sequence([first, read(changed(version=2, valid_from=date(2026, 1, 2), valid_to=None))])
     with pytest.raises(BadRule, match="begins on"):
-        check_versions([first, read(changed(version=2))])
+        in_sequence([first, read(changed(version=2))])
     with pytest.raises(BadRule, match="numbered from 1"):
-        check_versions([read(changed(version=2))])
+        in_sequence([read(changed(version=2))])
+
+
+def test_an_open_end_is_closed_by_the_next_version() -> None:
+    """So that a new regulation needs no change of the released file before it."""
+    later = date(2026, 3, 1)
+    versions = [read(changed(valid_to=None)), read(changed(version=2, valid_from=later, valid_to=None))]
+    first, second = in_sequence(versions)
+    assert (first.file.valid_to, second.file.valid_to) == (later, None)
+    assert in_force([first, second], date(2026, 2, 28)) is first
+    assert first.content_hash == versions[0].content_hash
+    with pytest.raises(BadRule, match="begins on"):
+        in_sequence([read(changed(valid_from=later, valid_to=None)), read(changed(version=2))])
 
 
 def test_a_correction_is_a_new_version_for_the_same_days() -> None:
     corrected = read(changed(version=2, corrects=1, title_vi="Thời hạn trả lời"))
-    check_versions([read(RAW), corrected])
+    in_sequence([read(RAW), corrected])
     assert in_force([read(RAW), corrected], date(2025, 6, 1)) is corrected
 
 

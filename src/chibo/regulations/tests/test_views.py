@@ -229,6 +229,6 @@ def test_queries_of_the_list(cast: Cast, client: Client, number: int, django_ass
     )
     client.force_login(cast.office.user)
     # session, user, person and mandates of the actor (2), unit, its path, ancestors, their names,
-    # what they have set (once for the figures, once for the history)
+    # what they have set, the bell of the frame
     with django_assert_num_queries(10):
         assert client.get(reverse("regulations:unit", args=[cast.cell.pk])).status_code == 200

@@ -19,6 +19,7 @@ from chibo.regulations.selectors import (
     LineOf,
     UnitLine,
     all_rules_for,
+    facts_of,
     find_rule,
     history_of,
     library,
@@ -115,8 +116,8 @@ def end_override(request: HttpRequest, unit_id: UUID, override_id: UUID, line_of
 def _rules(request: HttpRequest, line: UnitLine) -> HttpResponse:
     actor = actor_of(request)
     today = clock.today()
-    rules = all_rules_for(today, line.for_figures)
-    own = history_of(line.ids)
+    own = list(history_of(line.ids))
+    rules = all_rules_for(today, line.for_figures, overrides=map(facts_of, own))
     context = {
         "line": line,
         "today": today,

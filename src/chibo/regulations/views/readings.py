@@ -52,7 +52,7 @@ def in_words(value: object) -> str:
     if isinstance(value, Bar):
         return _bar(value)
     if isinstance(value, tuple | list):
-        return _("; ").join(str(METHODS.get(str(item), item)) for item in value)
+        return _either([str(METHODS.get(str(item), item)) for item in value])
     if isinstance(value, str) and value.startswith("score-sheet-"):
         return versions_of(value)[-1].file.title_vi
     return write.number(value) if isinstance(value, int) else str(value)
@@ -61,6 +61,12 @@ def in_words(value: object) -> str:
 def _bar(bar: Bar) -> str:
     share = f"{bar.part}{write.NBSP}%" if bar.whole == 100 else f"{bar.part}/{bar.whole}"
     return _("trên %(share)s") % {"share": share} if bar.strict else _("ít nhất %(share)s") % {"share": share}
+
+
+def _either(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(some)s hoặc %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _conduct(rule: MeetingConduct) -> list[Line]:
@@ -146,7 +152,7 @@ def _majorities(rule: VoteMajorities) -> list[Line]:
     def line(key: str, majority: Majority) -> Line:
         text = _("%(share)s; %(methods)s") % {
             "share": _bar(majority.needed),
-            "methods": _(" hoặc ").join(str(METHODS[method]) for method in majority.methods),
+            "methods": _either([str(METHODS[method]) for method in majority.methods]),
         }
         return Line(majority.name_vi, text, f"{key}.methods")
 
