@@ -1,6 +1,8 @@
 """What a test needs of the machine: markers `browser` and `postgres`, and a loud word where it is missing."""
 
 import os
+import signal
+import threading
 from collections.abc import Generator
 
 import pytest
@@ -13,6 +15,8 @@ MISSING = pytest.StashKey[dict[str, int]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[MISSING] = {}
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as with Ctrl+C, so that the servers end too
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,7 +2,7 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,11 @@ def called(node: ast.Call) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def none(found: Sequence[str], advice: str = "") -> None:
+    """Fail with every line that a guard found, and with what to do where the lines do not say it themselves."""
+    assert not found, "\n".join([f"{len(found)} to mend. {advice}", *found])
 
 
 def plant(package: Path, name: str, text: str) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.source import Module, modules, plant, templates
+from tests.guards.source import Module, modules, none, plant, templates
 
 ASKS = {
     ("timezone", "now"),
@@ -46,8 +46,8 @@ def _asked(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def test_only_the_clock_asks_for_the_time() -> None:
-    assert faults(modules()) == []
-    assert [name for _, name, text in templates() if "{% now " in text] == [], "hand the day to the template"
+    none(faults(modules()))
+    none([name for _, name, text in templates() if "{% now " in text], "hand the day to the template")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
-from tests.guards.source import order
+from tests.guards.source import none, order
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def links() -> Iterable[Link]:
 def test_foreign_keys_go_down_and_hide_their_reverse() -> None:
     found = list(links())
     assert found, "the guard sees no foreign key at all"
-    assert faults(found) == []
+    none(faults(found))
 
 
 def test_the_guard_sees_each_fault() -> None:
-    assert faults([Link("tasks.Task.unit", "tasks", "organisations")]) == []
+    none(faults([Link("tasks.Task.unit", "tasks", "organisations")]))
     assert "points up" in faults([Link("organisations.Unit.task", "organisations", "tasks")])[0]
     assert "related_name" in faults([Link("tasks.Task.unit", "tasks", "organisations", hides_reverse=False)])[0]
     assert "PROTECT" in faults([Link("tasks.Task.unit", "tasks", "organisations", protects=False)])[0]

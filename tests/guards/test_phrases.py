@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chibo.ui import say
-from tests.guards.source import Module, called, modules, order, plant, templates
+from tests.guards.source import Module, called, modules, none, order, plant, templates
 
 REFUSALS = {"Refusal", "Conflict"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -102,9 +102,9 @@ def used(codes: Iterable[str], found: Iterable[Module], pages: Iterable[str]) ->
 def test_every_refusal_of_a_room_has_a_sentence(room: str) -> None:
     known = say.sentences()
     found = [(place, code) for place, code in all_raised() if place.startswith(f"{room}/")]
-    assert [place for place, code in found if not code] == [], "write the code out where it is raised"
+    none([place for place, code in found if not code], "write the code out where it is raised")
     unsaid = [f"{place}: {code}" for place, code in found if not fnmatch.filter(known, code)]
-    assert unsaid == [], "add the sentence to REFUSALS in the room's phrases.py, and register it in apps.py"
+    none(unsaid, "add the sentence to REFUSALS in the room's phrases.py, and register it in apps.py")
 
 
 @pytest.mark.parametrize("room", sorted(order()))
@@ -112,7 +112,7 @@ def test_every_sentence_of_a_room_has_a_use(room: str) -> None:
     known = fnmatch.filter(say.sentences(), f"{room}.*")
     said = {code for _, pattern in all_raised() for code in fnmatch.filter(known, pattern)}
     said |= used(known, all_modules(), (text for _, _, text in templates()))
-    assert sorted(set(known) - said) == [], "nobody says these: remove them from the room's phrases.py"
+    none(sorted(set(known) - said), "nobody says these: remove them from the room's phrases.py")
 
 
 HANDED_IN = """
