@@ -58,6 +58,8 @@ class IssuedPaper(Row):
     """Within type and term; a cancelled paper keeps it."""
     number_text = models.CharField(max_length=40, blank=True)
     """As printed, e.g. 05-NQ/CB."""
+    type_name = models.CharField(max_length=60)
+    """What the regulation of its day calls the type, e.g. Nghị quyết."""
     subject = models.CharField(max_length=300)
     issued_on = models.DateField()
     signer_name = models.CharField(max_length=120, blank=True)
@@ -98,4 +100,9 @@ class IssuedPaper(Row):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Type and subject as one reads them aloud."""
+        return f"{self.type_name} {self.subject}".strip()

@@ -52,7 +52,8 @@ def issue_paper(
     place = place_of(unit, roles_here=roles_here)
     require(actor, "documents.paper.issue", place)
     form = selectors.regulated(unit, issued_on)
-    rules.check_may_issue(form.type(type_code), body)
+    kind = form.type(type_code)
+    rules.check_may_issue(kind, body)
     series = _draw(unit, type_code) if numbered else None
     number_text = form.number_text(series.last, type_code, body) if series else ""
     symbol = rules.symbol(number_text)
@@ -60,6 +61,7 @@ def issue_paper(
     issued = IssuedPaper.objects.create(
         unit=unit,
         type_code=type_code,
+        type_name=kind.name_vi,
         series=series,
         number=series.last if series else None,
         number_text=symbol,
@@ -85,9 +87,7 @@ def seal_paper(
     require(actor, "documents.paper.seal", place)
     rules.check_move(State(issued.state), State.SEALED)
     printed = selectors.paper_pdf(issued)
-    issued.sealed_pdf = _store(
-        issued.unit, BytesIO(printed), f"{issued.type_code} {issued.number_text or issued.subject}", "pdf"
-    )
+    issued.sealed_pdf = _store(issued.unit, BytesIO(printed), f"{issued.number_text} {issued.title}", "pdf")
     issued.sealed_at = clock.now()
     issued.state = State.SEALED
     save(issued, "sealed_pdf", "sealed_at", "state")

@@ -13,6 +13,7 @@ from chibo.documents.forms import AttachForm, CancelForm, SeriesForm
 from chibo.documents.models import IssuedPaper
 from chibo.documents.phrases import STATES, TAGS
 from chibo.documents.states import State
+from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.organisations.selectors import place_of, unit_for
 from chibo.ui.forms import VersionedForm, refuse
@@ -43,7 +44,7 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 def printed(request: HttpRequest, paper_id: UUID, kind: str) -> HttpResponse:
     """Hand out the paper as Word or PDF."""
     found = selectors.paper_for(actor_of(request), paper_id)
-    name = " ".join((found.number_text or found.type_code, found.subject))
+    name = f"{found.number_text} {found.title}"
     if kind == "docx":
         return selectors.bytes_response(selectors.paper_docx(found), name, "docx")
     if kind == "pdf":
@@ -109,7 +110,8 @@ def series(request: HttpRequest) -> HttpResponse:
     if unit_id is None:
         raise Missing("unit")
     unit = unit_for(actor, unit_id, "documents.series.start")
-    form = SeriesForm(request.POST or None)
+    types = selectors.regulated(unit, clock.today()).types.types
+    form = SeriesForm(request.POST or None, types=types)
     if form.is_valid():
         try:
             services.start_series(actor=actor, unit=unit, **form.cleaned_data)
@@ -118,7 +120,9 @@ def series(request: HttpRequest) -> HttpResponse:
         else:
             saved(request, _("Đã lưu số văn bản."))
             return redirect("documents:series")
-    context = {"unit": unit, "rows": selectors.series_of(unit.pk), "form": form, "crumbs": _crumbs()}
+    names = {kind.code: kind.name_vi for kind in types}
+    rows = [(row, names.get(row.type_code, row.type_code)) for row in selectors.series_of(unit.pk)]
+    context = {"unit": unit, "rows": rows, "form": form, "crumbs": _crumbs()}
     return page(request, "documents/series.html", context, status=REFUSED if form.is_bound else 200)
 
 
@@ -140,5 +144,5 @@ def _paper_page(request: HttpRequest, found: IssuedPaper, form: VersionedForm, *
 def _crumbs(found: IssuedPaper | None = None) -> list[Crumb]:
     above = [Crumb(_("Tài liệu"), reverse("documents:list"))]
     if found is not None:
-        above.append(Crumb(found.number_text or found.subject, reverse("documents:paper", args=[found.pk])))
+        above.append(Crumb(found.number_text or found.title, reverse("documents:paper", args=[found.pk])))
     return above

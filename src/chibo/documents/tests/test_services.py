@@ -140,7 +140,7 @@ def test_a_sealed_paper_is_its_bytes(cast: Cast) -> None:
     issued = a_paper(who, cast.cell)
     sealed = services.seal_paper(actor=who, paper_id=issued.pk, version=1)
     assert sealed.sealed_pdf is not None
-    assert sealed.sealed_pdf.name == "NQ 01-NQ CB.pdf"
+    assert sealed.sealed_pdf.name == "01-NQ CB Nghị quyết lãnh đạo thực hiện nhiệm vụ tháng 02 năm 2026.pdf"
     place = vault.path_of(cast.cell.pk, sealed.sealed_pdf.sha256)
     place.chmod(0o600)
     place.write_bytes(b"%PDF other bytes")

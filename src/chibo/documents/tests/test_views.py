@@ -88,7 +88,7 @@ def test_the_final_version_is_attached_and_handed_out(cast: Cast, issued: Issued
         ("a.exe", b"MZ", {}, "không đúng loại"),
         ("a.pdf", b"%PDF", {"is_secret": "on"}, "dấu độ mật"),
         ("a.pdf", b"%PDF", {"version": 7}, ""),
-        ("", b"", {}, "Chưa ghi"),
+        ("", b"", {}, "Chưa chọn tệp."),
     ],
 )
 def test_a_refused_file_says_why(
@@ -141,10 +141,10 @@ def test_the_register_costs_the_same_for_one_and_for_many(cast: Cast, count: int
     IssuedPaper.objects.bulk_create(copies)
     client = signed_in(cast.office)
     with CaptureQueriesContext(connection) as queries:
-        # session, user, person, mandates, papers
+        # session, user, person, mandates, papers, unread notices
         page = client.get(reverse("documents:list")).content.decode()
     assert page.count("<tr>") == 1 + min(count, 50)
-    assert len(queries) == 5, [query["sql"] for query in queries]
+    assert len(queries) == 6, [query["sql"] for query in queries]
 
 
 def test_a_sealed_paper_shows_its_state(cast: Cast, issued: IssuedPaper) -> None:
