@@ -16,6 +16,8 @@ from chibo.regulations.selectors.in_force import (
 )
 from chibo.regulations.selectors.library import NoRule, data_folder, file_on, library, versions_of
 from chibo.regulations.selectors.lines import LineOf, UnitLine
+from chibo.regulations.selectors.readings import lines_of
+from chibo.regulations.selectors.scale import cited, read_out, scale
 
 __all__ = [
     "LineOf",
@@ -24,6 +26,7 @@ __all__ = [
     "all_rules_for",
     "calendar",
     "calendar_from",
+    "cited",
     "data_folder",
     "day_off_names",
     "facts_of",
@@ -32,11 +35,14 @@ __all__ = [
     "history_of",
     "ids_with_shape",
     "library",
+    "lines_of",
     "override_for",
     "overrides_along",
+    "read_out",
     "rule_for",
     "rule_for_each",
     "rules_for",
+    "scale",
     "score_sheet_for",
     "versions_of",
 ]

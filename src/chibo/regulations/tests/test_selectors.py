@@ -22,6 +22,7 @@ from chibo.regulations.selectors import (
     rule_for,
     rule_for_each,
     rules_for,
+    scale,
     score_sheet_for,
 )
 from chibo.regulations.tests.factories import (
@@ -165,3 +166,17 @@ def test_days_off_and_days_worked_in_exchange() -> None:
 def test_a_term_runs_over_the_turn_of_the_year() -> None:
     start = date(2026, 12, 30)
     assert add_working_days(start, 2, calendar_from(start)) == date(2027, 1, 4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_scale_beside_an_act_tells_what_applies_and_who_set_it() -> None:
+    override(COMMUNE, {"registration_day": 22})
+    rule = rule_for("meeting-conduct", DAY, CELL_LINE)
+    own = scale(rule, "registration_day", unit_names={COMMUNE: "Đảng bộ xã Sơn Lộc"})
+    assert (own.text, own.basis) == ("Hạn đăng ký: ngày 22 tháng trước", "Quy định số 05-QĐ/ĐU")
+    assert (own.set_by, own.since, own.certainty) == ("Đảng bộ xã Sơn Lộc", date(2026, 1, 10), "verified")
+    centre = scale(rule, "materials_days_before", here="Gửi ngày 01/12")
+    assert centre.basis == "Hướng dẫn số 42-HD/BTCTW ngày 28/10/2025, Mục II"
+    assert (centre.set_by, centre.certainty, centre.here) == ("", "secondary", "Gửi ngày 01/12")
+    with pytest.raises(KeyError, match="nothing"):
+        scale(rule, "nothing")

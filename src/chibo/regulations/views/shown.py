@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from chibo.access import Actor, Place, may
 from chibo.kernel import clock
 from chibo.kernel.text import fold
-from chibo.regulations.figures import Bar, Basis
+from chibo.regulations.figures import Bar
 from chibo.regulations.models import Override
 from chibo.regulations.phrases import KEYS
 from chibo.regulations.rules import ResolvedRule, needs_superior
 from chibo.regulations.selectors import UnitLine, file_on, versions_of
-from chibo.regulations.views.readings import Line, in_words, lines_of
+from chibo.regulations.selectors.readings import Line, in_words, lines_of
+from chibo.regulations.selectors.scale import cited
 from chibo.ui import write
 
 FIRST = ("meeting-conduct", "meeting-agenda", "attendance-states", "vote-majorities", "score-sheet")
@@ -82,7 +83,7 @@ def _rule_row(rule: ResolvedRule[Any], line: UnitLine) -> RuleRow:
     return RuleRow(
         title=rule.title_vi,
         url=reverse("regulations:rule", args=[line.unit_id, rule.id]),
-        basis=basis_words(rule.legal_basis[0]),
+        basis=cited(rule.legal_basis[0]),
         since=rule.valid_from,
         is_verified=rule.is_verified,
         set_here=len(rule.overrides),
@@ -97,14 +98,6 @@ def line_rows(rule: ResolvedRule[Any], line: UnitLine) -> list[LineRow]:
 def override_rows(overrides: Iterable[Override], line: UnitLine, actor: Actor) -> list[OverrideRow]:
     """Return one row for each key that was set differently, newest first."""
     return [_override_row(row, key, line, actor) for row in overrides for key in row.values]
-
-
-def basis_words(basis: Basis) -> str:
-    """Return number, day and place of a document: two documents may bear one number."""
-    words = basis.number
-    if basis.signed_on:
-        words = _("%(number)s ngày %(day)s") % {"number": words, "day": write.day(basis.signed_on)}
-    return f"{words}, {basis.part}" if basis.part else words
 
 
 def may_set(actor: Actor, place: Place, rule_id: str, on: date) -> list[str]:

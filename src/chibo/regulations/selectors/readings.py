@@ -25,7 +25,7 @@ from chibo.regulations.figures import (
     VoteMajorities,
 )
 from chibo.regulations.phrases import METHODS
-from chibo.regulations.selectors import versions_of
+from chibo.regulations.selectors.library import versions_of
 from chibo.ui import write
 
 
