@@ -12,3 +12,4 @@ class MeetingsConfig(AppConfig):
 
         access.declare(permissions.TABLE)
         say.register(phrases.REFUSALS)
+        say.register(phrases.CHECKS)

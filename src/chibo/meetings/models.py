@@ -1,17 +1,15 @@
 """Meetings, their agenda, replies, roll call, speeches and what they ask of the level above."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.audit.rows import Row
 
 
-class Kept(models.Manager):  # type: ignore[type-arg]
+class Kept[R: models.Model](models.Manager[R]):
     """Leaves out what was taken away; such rows stay in the table, since rows that travel are never deleted."""
 
-    def get_queryset(self) -> models.QuerySet[Any]:
+    def get_queryset(self) -> models.QuerySet[R]:
         return super().get_queryset().filter(is_removed=False)
 
 
@@ -142,8 +140,8 @@ class AgendaItem(Row):
     is_removed = models.BooleanField(default=False)
     """Taken off the agenda. It stays, so that what brought it does not bring it again."""
 
-    objects = Kept()
-    every = models.Manager()
+    objects = Kept["AgendaItem"]()
+    every = models.Manager["AgendaItem"]()
 
     class Meta:
         ordering = ["position"]
@@ -168,7 +166,7 @@ class Material(Row):
     """When members could first read it; None before the notice."""
     is_removed = models.BooleanField(default=False)
 
-    objects = Kept()
+    objects = Kept["Material"]()
 
 
 class ReplyRow(Row):
@@ -198,7 +196,7 @@ class Opinion(Row):
     sent_at = models.DateTimeField(null=True)
     is_removed = models.BooleanField(default=False)
 
-    objects = Kept()
+    objects = Kept["Opinion"]()
 
 
 class Attendance(Row):
@@ -247,7 +245,7 @@ class Guest(Row):
     is_present = models.BooleanField(default=False)
     is_removed = models.BooleanField(default=False)
 
-    objects = Kept()
+    objects = Kept["Guest"]()
 
 
 class Speech(Row):

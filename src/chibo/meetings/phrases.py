@@ -77,6 +77,10 @@ PRESENCES: Words = {
 
 PHASES: Words = {"opening": _("Mở đầu"), "main": _("Nội dung"), "end": _("Kết thúc")}
 
+COLLECTIVE: Words = {"members": _("Các đồng chí đảng viên"), "assigned": _("Đảng ủy viên phụ trách")}
+"""Who speaks where a line of the standard agenda names nobody in particular."""
+DECISION = _("Biểu quyết")
+
 TRACK: Words = {
     "guidance": _("Định hướng"),
     "registration": _("Đăng ký"),
@@ -113,15 +117,15 @@ CHECKS: Words = {
 }
 
 NOTICES: Words = {
-    "meetings.notice.called": _("Mời đồng chí dự: %(title)s, %(when)s."),
-    "meetings.notice.called_again": _("Thông báo sinh hoạt được gửi lại: %(title)s, %(when)s."),
-    "meetings.notice.moved": _("Đổi lịch: %(title)s nay họp %(when)s."),
+    "meetings.notice.called": _("Mời đồng chí dự: %(title)s, %(time)s ngày %(day)s, %(place)s."),
+    "meetings.notice.called_again": _("Thông báo sinh hoạt được gửi lại: %(title)s, %(time)s ngày %(day)s, %(place)s."),
+    "meetings.notice.moved": _("Đổi lịch: %(title)s nay họp lúc %(time)s ngày %(day)s, %(place)s."),
     "meetings.notice.postponed": _("Hoãn: %(title)s. Ngày mới sẽ được thông báo."),
     "meetings.notice.cancelled": _("Không họp: %(title)s. Lý do: %(reason)s"),
     "meetings.notice.asks_postponement": _("%(unit)s xin hoãn: %(title)s. Lý do: %(reason)s"),
     "meetings.notice.postponement_agreed": _("Cấp trên đồng ý cho hoãn: %(title)s."),
     "meetings.notice.prepare": _("Đồng chí được phân công chuẩn bị: %(item)s (%(title)s)."),
-    "meetings.notice.prepare_by": _("Đồng chí được phân công chuẩn bị trước %(day)s: %(item)s (%(title)s)."),
+    "meetings.notice.asked_to_reply": _("Đề nghị đồng chí trả lời có dự hay không: %(title)s, ngày %(day)s."),
     "meetings.notice.excuse_asked": _("Đ/c %(name)s xin vắng: %(title)s."),
     "meetings.notice.excuse_granted": _("Đã đồng ý cho đồng chí vắng: %(title)s."),
     "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),
@@ -163,6 +167,7 @@ REFUSALS: Words = {
     "meetings.no_excuse_reason": _("Chưa chọn lý do xin vắng."),
     "meetings.not_called": _("Đ/c %(name)s không thuộc thành phần dự buổi này."),
     "meetings.no_excuse_waits": _("Không còn đề nghị vắng nào chờ trả lời."),
+    "meetings.nobody_silent": _("Mọi đồng chí được mời đều đã trả lời."),
     "meetings.no_opinion_text": _("Chưa ghi ý kiến."),
     "meetings.opinion_sent": _("Ý kiến đã gửi thì không sửa được nữa. Viết ý kiến khác nếu cần bổ sung."),
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("vao/phieu/", views.slip, name="account_slip"),
     path("bat-dau/", views.begin, name="first_run"),
     path("bat-dau/to-chuc/", views.first_unit, name="first_unit"),
+    path("sinh-hoat/", include("chibo.meetings.urls")),
     path("nhiem-vu/", include("chibo.tasks.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),
     path("tai-lieu/", include("chibo.documents.urls")),

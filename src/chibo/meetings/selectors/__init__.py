@@ -1,0 +1,59 @@
+"""Reading meetings: each selector takes the actor and returns only what it may see."""
+
+from chibo.meetings.selectors.clashes import Clash, clashes_of, slots_of_unit
+from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_read_materials
+from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers
+from chibo.meetings.selectors.months import facts_of_month, month_track, regular_before, regular_of
+from chibo.meetings.selectors.reach import (
+    agenda_of,
+    guest_in,
+    item_in,
+    material_for,
+    materials_of,
+    meeting_for,
+    meetings_for,
+    opinions_sent,
+    own_opinions,
+    own_reply,
+    place_in,
+)
+from chibo.meetings.selectors.ready import Check, checklist, gaps
+from chibo.meetings.selectors.ruling import conduct_of, conduct_on, lines_of, rules_of, rules_on, snapshots
+
+__all__ = [
+    "Answers",
+    "Check",
+    "Clash",
+    "Invited",
+    "agenda_of",
+    "answers_of",
+    "checklist",
+    "clashes_of",
+    "conduct_of",
+    "conduct_on",
+    "facts_of_month",
+    "gaps",
+    "guest_in",
+    "inside_for",
+    "invited_to",
+    "item_in",
+    "lines_of",
+    "material_for",
+    "material_readers",
+    "materials_of",
+    "may_read_inside",
+    "may_read_materials",
+    "meeting_for",
+    "meetings_for",
+    "month_track",
+    "opinions_sent",
+    "own_opinions",
+    "own_reply",
+    "place_in",
+    "regular_before",
+    "regular_of",
+    "rules_of",
+    "rules_on",
+    "slots_of_unit",
+    "snapshots",
+]

@@ -1,0 +1,72 @@
+"""A unit's month: its regular meeting, and the track of seven steps."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from chibo.kernel import clock
+from chibo.kernel.months import Month
+from chibo.meetings.figures import MonthFacts
+from chibo.meetings.models import Meeting
+from chibo.meetings.rules import TrackStep, track_of
+from chibo.meetings.selectors.ruling import conduct_of, conduct_on
+from chibo.meetings.states import Kind, State
+
+
+def regular_of(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Meeting | None:
+    """Return the meeting of that month that was not cancelled; None while there is none. One query.
+
+    For services and rooms above, which have asked for permission.
+    """
+    rows = Meeting.objects.filter(unit_id=unit_id, month_on=month.first_on, kind=kind)
+    return rows.exclude(state=State.CANCELLED).select_related("unit").order_by("id").first()
+
+
+def regular_before(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Meeting | None:
+    """Return the last meeting of the kind in an earlier month that had a day; None for the first. One query."""
+    rows = Meeting.objects.filter(unit_id=unit_id, month_on__lt=month.first_on, kind=kind, held_on__isnull=False)
+    return rows.exclude(state=State.CANCELLED).order_by("-month_on").first()
+
+
+def facts_of_month(unit_id: UUID, month: Month) -> MonthFacts:
+    """Return what this room knows of the month. Rooms above add guidance, report and recognition.
+
+    One query where a meeting is registered, four where there is none.
+    """
+    meeting = regular_of(unit_id, month)
+    if meeting is None:
+        return MonthFacts(registration_due_on=conduct_on(unit_id, month.first_on).registration_due_on(month))
+    conduct, held_on = conduct_of(meeting), meeting.held_on
+    return MonthFacts(
+        registered_at=meeting.registered_at,
+        registration_due_on=meeting.registration_due_on,
+        called_at=meeting.called_at,
+        materials_due_on=conduct.materials_due_on(held_on) if held_on else None,
+        held_on=held_on,
+        opened_at=meeting.opened_at,
+        closed_at=meeting.closed_at,
+        is_postponed=meeting.state == State.DRAFT and bool(meeting.change_reason),
+        posted_at=meeting.posted_at,
+        posting_due_on=conduct.posting_due_on(held_on) if held_on else None,
+        report_due_on=conduct.report_due_on(held_on) if held_on else None,
+    )
+
+
+def month_track(
+    unit_id: UUID,
+    month: Month,
+    *,
+    guidance_at: datetime | None = None,
+    guidance_expected: bool = True,
+    reported_at: datetime | None = None,
+    confirmed_at: datetime | None = None,
+) -> list[TrackStep]:
+    """Return the seven steps of the month. What rooms above and beside know is passed in. One to four queries."""
+    facts = replace(
+        facts_of_month(unit_id, month),
+        guidance_at=guidance_at,
+        guidance_expected=guidance_expected,
+        reported_at=reported_at,
+        confirmed_at=confirmed_at,
+    )
+    return track_of(facts, clock.today())

@@ -1,0 +1,100 @@
+"""Which meetings an actor sees at all, and where a meeting stands for `access`."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from chibo.access import Actor, Place, Role, scope
+from chibo.kernel.errors import Missing
+from chibo.meetings.models import AgendaItem, Guest, Material, Meeting, Opinion, ReplyRow
+from chibo.meetings.states import Kind, State
+from chibo.organisations.selectors import place_of, within
+
+
+def place_in(actor: Actor, meeting: Meeting, person_id: UUID | None = None) -> Place:
+    """Return where the meeting stands, with what the actor is in it (chair, clerk). Reads the meeting's unit."""
+    here = set()
+    if actor.person_id is not None and actor.person_id == meeting.chair_id:
+        here.add(Role.CHAIR)
+    if actor.person_id is not None and actor.person_id == meeting.clerk_id:
+        here.add(Role.CLERK)
+    return place_of(meeting.unit, person_id, frozenset(here))
+
+
+def meetings_for(actor: Actor) -> QuerySet[Meeting]:
+    """Return the meetings whose public face the actor may see, newest month first. One query.
+
+    Drafts are for those who prepare them, unless they were put off; the committee's own meetings are for its members
+    and for the level above.
+    """
+    mine = Q(chair_id=actor.person_id) | Q(clerk_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    seen = within(scope(actor, "meetings.meeting.read"), unit="unit") | mine
+    prepares = within(scope(actor, "meetings.meeting.prepare"), unit="unit") | mine
+    committee = within(scope(actor, "meetings.committee.read"), unit="unit")
+    announced = ~Q(state=State.DRAFT) | ~Q(change_reason="")
+    open_to_all = announced & (~Q(kind=Kind.COMMITTEE) | committee)
+    rows = Meeting.objects.filter(seen).filter(prepares | open_to_all)
+    return rows.select_related("unit").defer("rules").order_by("-month_on", "-held_on", "-id")
+
+
+def meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return the meeting with its unit, chair and clerk. Raises Missing out of reach. One query."""
+    row = meetings_for(actor).defer(None).select_related("unit", "chair", "clerk").filter(pk=meeting_id).first()
+    if row is None:
+        raise Missing("meeting")
+    return row
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items in their order, with presenter and preparer. One query."""
+    return list(AgendaItem.objects.filter(meeting=meeting).select_related("presenter", "preparer"))
+
+
+def materials_of(meeting: Meeting) -> list[Material]:
+    """Return the files in the order they came, unsent ones too. One query. See `may_read_materials`."""
+    return list(Material.objects.filter(meeting=meeting).select_related("file", "item").order_by("id"))
+
+
+def item_in(meeting: Meeting, item_id: UUID) -> AgendaItem:
+    """Return an item of that meeting. Raises Missing. One query."""
+    item = AgendaItem.objects.filter(meeting=meeting, pk=item_id).select_related("presenter", "preparer").first()
+    if item is None:
+        raise Missing("item")
+    return item
+
+
+def material_for(meeting: Meeting, material_id: UUID) -> Material:
+    """Return a file of that meeting. Raises Missing. One query. The caller has asked `may_read_materials`."""
+    row = Material.objects.filter(meeting=meeting, pk=material_id).select_related("file", "file__unit").first()
+    if row is None:
+        raise Missing("material")
+    return row
+
+
+def guest_in(meeting: Meeting, guest_id: UUID) -> Guest:
+    """Return a guest of that meeting. Raises Missing. One query."""
+    guest = Guest.objects.filter(meeting=meeting, pk=guest_id).first()
+    if guest is None:
+        raise Missing("guest")
+    return guest
+
+
+def own_reply(actor: Actor, meeting: Meeting) -> ReplyRow | None:
+    """Return what the actor answered; None while nothing. One query."""
+    if actor.person_id is None:
+        return None
+    return ReplyRow.objects.filter(meeting=meeting, person_id=actor.person_id).first()
+
+
+def own_opinions(actor: Actor, meeting: Meeting) -> list[Opinion]:
+    """Return the actor's own opinions, unsent ones too. One query."""
+    if actor.person_id is None:
+        return []
+    rows = Opinion.objects.filter(meeting=meeting, person_id=actor.person_id)
+    return list(rows.select_related("item").order_by("id"))
+
+
+def opinions_sent(meeting: Meeting) -> QuerySet[Opinion]:
+    """Return the opinions that were sent, for those whom `inside_for` lets in. One query."""
+    rows = Opinion.objects.filter(meeting=meeting, sent_at__isnull=False)
+    return rows.select_related("item", "person").order_by("sent_at", "id")

@@ -1,0 +1,66 @@
+"""Which rules hold for a meeting: those stored on it, else those in force on the day."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chibo.kernel.errors import Refusal
+from chibo.kernel.months import Month
+from chibo.meetings.models import Meeting
+from chibo.meetings.rules.registering import rule_kind
+from chibo.meetings.states import Kind
+from chibo.organisations import selectors as organisations
+from chibo.regulations import selectors as regulations
+from chibo.regulations.figures import AgendaRow, MeetingAgenda, MeetingConduct
+from chibo.regulations.rules import ResolvedRule
+
+CONDUCT, AGENDA, VOTES, ATTENDANCE = "meeting-conduct", "meeting-agenda", "vote-majorities", "attendance-states"
+
+
+def rules_on(unit_id: UUID, on: date) -> dict[str, ResolvedRule[Any]]:
+    """Return the four rules of a meeting held on that day. Three queries as of today, more for an earlier day.
+
+    Refuses a day for which no rules are known.
+    """
+    line = organisations.ancestor_ids(unit_id, on)
+    try:
+        return regulations.rules_for((CONDUCT, AGENDA, VOTES, ATTENDANCE), on, line)
+    except regulations.NoRule as missing:
+        raise Refusal("meetings.no_rules_then", day=on) from missing
+
+
+def conduct_on(unit_id: UUID, on: date) -> MeetingConduct:
+    """Return how meetings are held on that day in that unit. Three queries as of today."""
+    value: MeetingConduct = rules_on(unit_id, on)[CONDUCT].value
+    return value
+
+
+def snapshots(rules: Mapping[str, ResolvedRule[Any]]) -> dict[str, Any]:
+    """Return what is stored on the meeting. The agenda's value is left out: its lines stand on the meeting already."""
+    stored = {rule_id: rule.snapshot() for rule_id, rule in rules.items()}
+    stored[AGENDA] = {key: value for key, value in stored[AGENDA].items() if key != "value"}
+    return stored
+
+
+def rules_of(meeting: Meeting, rule_id: str) -> ResolvedRule[Any]:
+    """Return a rule as it is stored on the meeting; the agenda, and one that is not stored yet, as of its day.
+
+    No query for a stored one, three for others.
+    """
+    stored = meeting.rules.get(rule_id, {})
+    if "value" in stored:
+        return ResolvedRule.from_snapshot(stored)
+    return rules_on(meeting.unit_id, meeting.held_on or Month.of(meeting.month_on).first_on)[rule_id]
+
+
+def lines_of(meeting: Meeting) -> dict[str, AgendaRow]:
+    """Return the lines of the standard agenda of this kind of meeting by code. Three queries."""
+    value: MeetingAgenda = rules_of(meeting, AGENDA).value
+    return {line.code: line for line in value.rows(rule_kind(Kind(meeting.kind)))}
+
+
+def conduct_of(meeting: Meeting) -> MeetingConduct:
+    """Return how this meeting is held, by the rule stored on it."""
+    value: MeetingConduct = rules_of(meeting, CONDUCT).value
+    return value

@@ -1,0 +1,134 @@
+"""The list of meetings within the actor's reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from chibo.access import may
+from chibo.kernel import clock
+from chibo.kernel.months import Month
+from chibo.meetings import selectors
+from chibo.meetings.models import Meeting
+from chibo.meetings.phrases import KINDS, STATES
+from chibo.meetings.views.shown import hours, state_tag
+from chibo.organisations import selectors as organisations
+from chibo.ui import sheets, write
+from chibo.ui.guard import actor_of, needs
+from chibo.ui.here import unit_here
+from chibo.ui.pages import page
+from chibo.ui.paging import page_of
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
+
+COLUMNS = (
+    sheets.Column(lazy("Tháng"), 10),
+    sheets.Column(lazy("Tổ chức đảng"), 34),
+    sheets.Column(lazy("Buổi họp"), 46),
+    sheets.Column(lazy("Ngày"), 14),
+    sheets.Column(lazy("Giờ"), 18),
+    sheets.Column(lazy("Nơi họp"), 34),
+    sheets.Column(lazy("Trạng thái"), 30),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A meeting as the list shows it."""
+
+    meeting: Meeting
+    day: str
+    hours: str
+    sign: str
+    word: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A month of the own unit that has no registered meeting yet."""
+
+    month: Month
+    draft: Meeting | None
+    due: str
+    is_late: bool
+    has_last: bool
+    """An earlier meeting is there whose time and place may be kept."""
+
+
+@needs("meetings.meeting.read")
+def meeting_list(request: HttpRequest) -> HttpResponseBase:
+    rows = _chosen(request, selectors.meetings_for(actor_of(request)))
+    if request.GET.get("tep") == "xlsx":
+        return sheets.xlsx("sinh-hoat.xlsx", COLUMNS, map(_cells, rows.iterator()), title=_("Sinh hoạt"))
+    found = page_of(rows, request.GET, by="-month_on")
+    unit = _own_unit(request)
+    context = {
+        "page": found,
+        "lines": [_line(row) for row in found.rows],
+        "kinds": KINDS,
+        "states": STATES,
+        "openings": list(_openings(unit)) if unit else [],
+        "unit": unit,
+        "shows_unit": len({row.unit_id for row in found.rows}) > 1 or unit is None,
+    }
+    return page(request, "meetings/list.html", context, part="rows")
+
+
+def _chosen(request: HttpRequest, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    asked = request.GET
+    if asked.get("loai") in KINDS:
+        rows = rows.filter(kind=asked["loai"])
+    if asked.get("trang") in STATES:
+        rows = rows.filter(state=asked["trang"])
+    month = _month(asked.get("thang", ""))
+    return rows.filter(month_on=month.first_on) if month else rows
+
+
+def _month(text: str) -> Month | None:
+    """Read 12/2026 or 2026-12; None for anything else, so that a half-typed filter shows everything."""
+    number, _slash, year = text.partition("/")
+    try:
+        return Month(int(year), int(number)) if year else Month.parse(text)
+    except ValueError:
+        return None
+
+
+def _line(meeting: Meeting) -> Line:
+    sign, word = state_tag(meeting)
+    return Line(meeting, write.weekday_day(meeting.held_on), hours(meeting), sign, word)
+
+
+def _cells(meeting: Meeting) -> list[object]:
+    word = state_tag(meeting)[1]
+    month = write.month(meeting.month_on)
+    return [month, meeting.unit.name, meeting.title, meeting.held_on, hours(meeting), meeting.place, str(word)]
+
+
+def _own_unit(request: HttpRequest) -> Unit | None:
+    """Return the unit at which one works now, where one may register its meetings."""
+    here, actor = unit_here(request), actor_of(request)
+    if here is None:
+        return None
+    unit = organisations.unit(here)
+    return unit if may(actor, "meetings.meeting.register", organisations.place_of(unit)) else None
+
+
+def _openings(unit: Unit) -> Iterator[Opening]:
+    """Yield this month and the next where they have no registered meeting. Six queries a month at most."""
+    today = clock.today()
+    for month in (Month.of(today), Month.of(today).plus(1)):
+        meeting = selectors.regular_of(unit.pk, month)
+        if meeting is not None and meeting.state != "draft":
+            continue
+        due = selectors.conduct_on(unit.pk, month.first_on).registration_due_on(month)
+        last = selectors.regular_before(unit.pk, month)
+        yield Opening(month, meeting, write.day(due), today > due, last is not None)

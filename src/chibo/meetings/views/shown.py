@@ -1,0 +1,175 @@
+"""What the pages of a meeting show: written once here, not cell by cell in the templates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from chibo.access import may
+from chibo.kernel import clock
+from chibo.meetings import phrases, selectors
+from chibo.meetings.figures import later
+from chibo.meetings.models import AgendaItem, Material, Meeting
+from chibo.meetings.rules import phase_of
+from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.states import PREPARABLE, Form, State
+from chibo.members.phrases import STATUSES
+from chibo.regulations.figures import AgendaRow
+from chibo.ui import write
+from chibo.ui.guard import actor_of
+from chibo.ui.shapes import Fact, Tab
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as a row of the agenda."""
+
+    item: AgendaItem
+    number: int
+    who: str
+    """Who presents it."""
+    prepares: str = ""
+    """Who prepares it and until when, where it is not done."""
+    votes: str = ""
+    """The kind of vote that it asks for."""
+    papers: Sequence[Material] = ()
+    is_first: bool = False
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the agenda with its rows and minutes."""
+
+    label: str | Promise
+    rows: list[ItemRow] = field(default_factory=list)
+    minutes: int = 0
+    share: int = 0
+    """Of the whole, in whole percent, for the bar."""
+
+
+def state_tag(meeting: Meeting) -> tuple[str, str | Promise]:
+    """Return sign and word of the meeting's state; a draft that was put off says so."""
+    if meeting.state == State.DRAFT and meeting.change_reason:
+        agreed = meeting.change_agreed
+        return ("info", phrases.POSTPONED_AGREED) if agreed else ("warn", phrases.POSTPONED)
+    return phrases.STATE_SIGNS[meeting.state], phrases.STATES[meeting.state]
+
+
+def registered_line(meeting: Meeting) -> str:
+    """Return when it was registered, and how that stands to the deadline."""
+    if meeting.registered_at is None:
+        due = meeting.registration_due_on
+        return _("Đăng ký chậm nhất %(day)s") % {"day": write.day(due)} if due else ""
+    on, due = clock.local(meeting.registered_at).date(), meeting.registration_due_on
+    facts = {"day": write.day(on), "count": abs((due - on).days) if due else 0}
+    if due is None or on == due:
+        return _("Đã đăng ký ngày %(day)s") % facts
+    if on < due:
+        return _("Đã đăng ký ngày %(day)s, trước hạn %(count)s ngày") % facts
+    return _("Đã đăng ký ngày %(day)s, sau hạn %(count)s ngày") % facts
+
+
+def head_facts(meeting: Meeting) -> list[Fact]:
+    """Return time, place, chair, clerk and the assigned committee member. One query for the guests."""
+    guests = [guest for guest in meeting.guests.all() if guest.is_assigned]
+    facts = [
+        Fact(_("Thời gian"), write.weekday_day(meeting.held_on) or _("Chưa chọn ngày"), hours(meeting)),
+        Fact(_("Nơi họp"), meeting.place or meeting.link or _("Chưa ghi"), phrases.FORMS[Form(meeting.form)]),
+        Fact(_("Chủ trì"), meeting.chair.full_name if meeting.chair else _("Chưa chọn")),
+        Fact(_("Thư ký (dự kiến)"), meeting.clerk.full_name if meeting.clerk else _("Cử tại cuộc họp")),
+    ]
+    return facts + [Fact(guest.office, guest.name) for guest in guests]
+
+
+def hours(meeting: Meeting) -> str:
+    """Return `19:30 đến 21:10`; an empty text without a time."""
+    if meeting.starts_at is None:
+        return ""
+    end = write.clock_time(later(meeting.starts_at, meeting.planned_minutes))
+    return _("%(start)s đến %(end)s") % {"start": write.clock_time(meeting.starts_at), "end": end}
+
+
+def agenda(items: Sequence[AgendaItem], lines: dict[str, AgendaRow], materials: Iterable[Material] = ()) -> list[Part]:
+    """Return the agenda in its parts, in the order of the items."""
+    papers: dict[UUID | None, list[Material]] = {}
+    for material in materials:
+        papers.setdefault(material.item_id, []).append(material)
+    whole = sum(item.planned_minutes for item in items) or 1
+    numbered = list(enumerate(items, start=1))
+    parts = []
+    for phase, group in groupby(numbered, key=lambda pair: phase_of(pair[1].steps)):
+        rows = [_row(item, number, lines, papers.get(item.pk, ()), len(items)) for number, item in group]
+        minutes = sum(row.item.planned_minutes for row in rows)
+        parts.append(Part(phrases.PHASES[phase], rows, minutes, round(100 * minutes / whole)))
+    return parts
+
+
+def _row(item: AgendaItem, number: int, lines: dict[str, AgendaRow], papers: Sequence[Material], count: int) -> ItemRow:
+    line = lines.get(item.line)
+    return ItemRow(
+        item,
+        number,
+        who=item.presenter.full_name if item.presenter else collective(line),
+        prepares=_prepares(item),
+        votes=str(phrases.DECISION) if item.decision else "",
+        papers=papers,
+        is_first=number == 1,
+        is_last=number == count,
+    )
+
+
+def collective(line: AgendaRow | None) -> str:
+    """Return who speaks where it is nobody in particular; an empty text where somebody is still to be named."""
+    return str(phrases.COLLECTIVE.get(line.presenter, "")) if line else ""
+
+
+def _prepares(item: AgendaItem) -> str:
+    if item.preparer is None or item.prepared_at is not None:
+        return ""
+    name = write.comrade(item.preparer.full_name)
+    if item.prepare_by_on is None:
+        return _("%(name)s chuẩn bị") % {"name": name}
+    return _("%(name)s chuẩn bị, trước %(day)s") % {"name": name, "day": write.day(item.prepare_by_on)}
+
+
+def tabs(request: HttpRequest, meeting: Meeting, current: str, counts: dict[str, int]) -> list[Tab]:
+    """Return the parts of the meeting's preparation, each with its address."""
+    labels = {
+        "detail": _("Chương trình"),
+        "materials": _("Tài liệu"),
+        "replies": _("Thành phần dự"),
+        "opinions": _("Ý kiến chuẩn bị"),
+    }
+    return [
+        Tab(label, reverse(f"meetings:{name}", args=[meeting.pk]), name == current, counts.get(name))
+        for name, label in labels.items()
+    ]
+
+
+def people_choices(meeting: Meeting) -> list[tuple[UUID, str, str | Promise]]:
+    """Return those who may chair, write, present or prepare. Six queries."""
+    called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    return [(one.person_id, one.full_name, STATUSES.get(one.status, "")) for one in (*called, *others)]
+
+
+def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+    """Return what every page of one meeting shows at its head."""
+    actor = actor_of(request)
+    place = selectors.place_in(actor, meeting)
+    sign, word = state_tag(meeting)
+    return {
+        "meeting": meeting,
+        "sign": sign,
+        "word": word,
+        "registered": registered_line(meeting),
+        "facts": head_facts(meeting),
+        "may_prepare": may(actor, "meetings.meeting.prepare", place) and meeting.state in PREPARABLE,
+        "may_call": may(actor, "meetings.meeting.call", place) and meeting.state in PREPARABLE,
+        "may_change": may(actor, "meetings.meeting.change", place) and meeting.state in PREPARABLE,
+    }
