@@ -53,9 +53,11 @@ REFUSALS: Words = {
     "regulations.no_rule": _("Chưa có quy định “%(rule)s” cho ngày %(day)s. Chọn ngày áp dụng muộn hơn."),
     "regulations.nothing_set": _("Chưa thay đổi nội dung nào của “%(rule)s”. Nhập ít nhất một nội dung."),
     "regulations.not_overridable": _(
-        "Nội dung này của “%(rule)s” do Trung ương quy định thống nhất, không đặt khác được (%(key)s)."
+        "Nội dung này của “%(rule)s” do Trung ương quy định thống nhất, không đặt khác được."
     ),
-    "regulations.does_not_fit": _("Giá trị nhập cho “%(rule)s” không hợp lệ (%(key)s). Xem lại ô đó."),
+    "regulations.does_not_fit": _("Giá trị nhập không hợp lệ. Xem lại ô này."),
+    "regulations.too_large": _("Số nhập vào lớn quá. Nhập nhiều nhất là %(most)s."),
+    "regulations.too_small": _("Số nhập vào nhỏ quá. Nhập ít nhất là %(least)s."),
     "regulations.no_such_sheet": _("Không có bảng tiêu chí “%(sheet)s” vào ngày %(day)s. Chọn bảng trong danh sách."),
     "regulations.no_basis": _("Chưa ghi văn bản làm căn cứ. Nhập số, ký hiệu và ngày ký của văn bản."),
     "regulations.before_basis": _(

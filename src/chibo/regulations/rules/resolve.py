@@ -7,6 +7,8 @@ from functools import reduce
 from typing import Any, Self
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from chibo.kernel.errors import Refusal
 from chibo.regulations.figures import Basis, Certainty, Figures
 from chibo.regulations.rules.files import Mark, Rule, hash_of, shaped
@@ -183,8 +185,19 @@ def check_override(rule: Rule, values: Mapping[str, Any]) -> None:
     for key, new in values.items():
         try:
             shaped(rule.file.shape, put(rule.file.value, key, new))
-        except ValueError as error:
-            raise Refusal("regulations.does_not_fit", rule=rule.file.title_vi, key=key) from error
+        except ValidationError as error:
+            raise _misfit(key, error) from error
+
+
+def _misfit(key: str, error: ValidationError) -> Refusal:
+    """Return the refusal that tells the bound that was passed, where it was a bound."""
+    first = error.errors()[0]
+    bounds = first.get("ctx", {})
+    if "le" in bounds:
+        return Refusal("regulations.too_large", key=key, most=bounds["le"])
+    if "ge" in bounds:
+        return Refusal("regulations.too_small", key=key, least=bounds["ge"])
+    return Refusal("regulations.does_not_fit", key=key)
 
 
 def needs_superior(rule: Rule, keys: Iterable[str]) -> bool:

@@ -91,10 +91,15 @@ def all_rules_for(
     *,
     overrides: Iterable[OverrideFacts] | None = None,
 ) -> list[ResolvedRule[Any]]:
-    """Return every rule in force on that day, by id. One query, none where `overrides` were fetched before."""
+    """Return every rule in force on that day, by id; of the score sheets only the one chosen.
+
+    One query, none where `overrides` were fetched before.
+    """
     fetched = overrides_along(ancestor_ids) if overrides is None else tuple(overrides)
     held = [rule_id for rule_id, versions in library().items() if in_force(versions, on)]
-    return [rule_for(rule_id, on, ancestor_ids, overrides=fetched) for rule_id in held]
+    sheet = score_sheet_for(on, ancestor_ids, overrides=fetched)
+    others = {rule_id for rule_id in ids_with_shape(ScoreSheet, on) if sheet is None or rule_id != sheet.id}
+    return [rule_for(rule_id, on, ancestor_ids, overrides=fetched) for rule_id in held if rule_id not in others]
 
 
 def ids_with_shape(shape: type[Figures], on: date) -> list[str]:

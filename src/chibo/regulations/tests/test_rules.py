@@ -118,10 +118,10 @@ def test_a_rule_set_differently_has_another_fingerprint() -> None:
         ({}, "regulations.nothing_set"),
         ({"attendance_aim": {"part": 1, "whole": 2, "strict": False}}, "regulations.not_overridable"),
         ({"no_such_key": 1}, "regulations.not_overridable"),
-        ({"registration_day": 32}, "regulations.does_not_fit"),
+        ({"registration_day": 32}, "regulations.too_large"),
         ({"registration_day": "20"}, "regulations.does_not_fit"),
         ({"registration_day": None}, "regulations.does_not_fit"),
-        ({"regular.min_minutes": 0}, "regulations.does_not_fit"),
+        ({"regular.min_minutes": 0}, "regulations.too_small"),
     ],
 )
 def test_values_that_do_not_fit_are_refused(values: dict[str, object], code: str) -> None:

@@ -86,7 +86,9 @@ def test_nobody_else_sets_anything(actor: Any, unit_id: Any, values: dict[str, i
     [
         ({"values": {}}, "regulations.nothing_set"),
         ({"values": {"with_other_meeting": True}}, "regulations.not_overridable"),
-        ({"values": {"registration_day": 40}}, "regulations.does_not_fit"),
+        ({"values": {"registration_day": 40}}, "regulations.too_large"),
+        ({"values": {"registration_day": 0}}, "regulations.too_small"),
+        ({"values": {"registration_day": "20"}}, "regulations.does_not_fit"),
         ({"rule_id": "score-sheet", "values": {"sheet": "score-sheet-none"}}, "regulations.no_such_sheet"),
         ({"basis_number": "  "}, "regulations.no_basis"),
         ({"valid_from": date(2026, 1, 4)}, "regulations.before_basis"),
