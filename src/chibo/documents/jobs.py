@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.tasks import task
 
-from chibo.documents import selectors
+from chibo.documents import selectors, vault
 from chibo.kernel import clock
 
 KEPT_PRINTS = timedelta(days=30)
@@ -17,11 +17,11 @@ def sweep_orphans() -> int:
 
     May be done twice or at once with another: what is gone already is passed over.
     """
-    removed = 0
+    removed = sum(vault.remove_stale(place) for place in selectors.orphans())
     limit = (clock.now() - KEPT_PRINTS).timestamp()
-    prints = [place for place in selectors.kept_prints() if place.stat().st_mtime < limit]
-    for place in (*selectors.orphans(), *prints):
+    for place in selectors.kept_prints():
         with contextlib.suppress(FileNotFoundError):
-            place.unlink()
-            removed += 1
+            if place.stat().st_mtime < limit:
+                place.unlink()
+                removed += 1
     return removed

@@ -64,6 +64,24 @@ def stale_bytes() -> Iterator[tuple[UUID, str, Path]]:
             yield unit_id, "" if place.name.startswith("new-") else place.name, place
 
 
+def remove_stale(place: Path) -> bool:
+    """Remove bytes that no row names, unless they were stored again this moment. Return whether they are gone.
+
+    They are taken aside first: a store that comes later then writes its own, and one that came just before has made
+    them young, so that they are put back.
+    """
+    aside = place.with_name(f"new-swept-{place.name}")
+    try:
+        place.rename(aside)
+    except FileNotFoundError:
+        return False
+    if aside.stat().st_mtime >= (clock.now() - ORPHAN_AGE).timestamp():
+        aside.replace(place)
+        return False
+    aside.unlink()
+    return True
+
+
 def _folder(unit_id: UUID) -> Path:
     return Path(settings.DATA) / "files" / unit_id.hex
 
@@ -82,11 +100,13 @@ def _write(content: IO[bytes], draft: IO[bytes]) -> Kept:
 def _settle(draft: Path, place: Path) -> None:
     """Give the bytes their name. Where they lie already, only their age begins anew, so that no sweep takes them."""
     place.parent.mkdir(exist_ok=True)
-    if place.exists():
-        draft.unlink()
+    try:
         os.utime(place)
+    except FileNotFoundError:
+        draft.chmod(0o400)
+    else:
+        draft.unlink()
         return
-    draft.chmod(0o400)
     draft.replace(place)
     if os.name != "nt":  # Windows cannot sync a folder
         for folder in (place.parent, place.parent.parent):

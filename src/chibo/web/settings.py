@@ -220,6 +220,7 @@ STORAGES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+PAPER_FONTS = env.text("PAPER_FONTS")
 FILES_MAX_BYTES = env.number("FILES_MAX_MIB", 50) * 1024 * 1024
 
 # -- mail: none is sent where no server is named

@@ -40,6 +40,7 @@ def set_styles(document: DocxDocument, layout: Layout) -> None:
         _body(heading, layout)
         heading.font.bold = True
         heading.paragraph_format.keep_with_next = True
+        heading.next_paragraph_style = body
     for name, size in (
         ("Head", layout.organisation_pt),
         ("Table Text", layout.table_pt),
@@ -72,7 +73,7 @@ def _font(style: Any, layout: Layout, size: float) -> None:
     style.font.color.rgb = _BLACK
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for key in list(fonts.attrib):
-        if key.endswith("Theme"):
+        if key.lower().endswith("theme"):
             del fonts.attrib[key]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{script}"), layout.font)

@@ -29,7 +29,8 @@ def print_docx(paper: Paper, layout: Layout, *, on: date) -> bytes:
 
 def print_pdf(paper: Paper, layout: Layout, *, on: date) -> bytes:
     """Return the paper as PDF/A-2b, from the kept ones if it is there. `on` is the file's own date."""
-    return _kept("pdf", paper, layout, on, lambda: _print_pdf(paper, layout, on=on))
+    fonts = Path(settings.PAPER_FONTS) if settings.PAPER_FONTS else None
+    return _kept("pdf", paper, layout, on, lambda: _print_pdf(paper, layout, on=on, font_folder=fonts))
 
 
 def paper_docx(issued: IssuedPaper) -> bytes:
@@ -56,7 +57,7 @@ def _kept_folder() -> Path:
 
 
 def _kept(kind: Literal["docx", "pdf"], paper: Paper, layout: Layout, on: date, printed: Callable[[], bytes]) -> bytes:
-    content = [PRINTERS_VERSION, as_data(paper), as_data(layout), on.isoformat()]
+    content = [PRINTERS_VERSION, settings.PAPER_FONTS, as_data(paper), as_data(layout), on.isoformat()]
     key = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     place = _kept_folder() / f"{key}.{kind}"
     try:

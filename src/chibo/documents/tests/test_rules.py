@@ -1,15 +1,19 @@
 """Heads, numbers, days, names of files, types by bytes, and the mark of a state secret."""
 
+import doctest
 import zipfile
 from datetime import date
 from io import BytesIO
+from types import ModuleType
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chibo.documents import rules
+from chibo.documents.printing import lines, widths
 from chibo.documents.printing.lines import clean, roman
+from chibo.documents.rules import files, heads, secrecy
 from chibo.documents.states import MOVES, Body, State
 from chibo.kernel.errors import Refusal
 
@@ -49,6 +53,11 @@ def test_a_day_has_zeros_exactly_where_the_party_writes_them(day: date) -> None:
 def test_the_head_names_organisation_and_issuer(unit: str, superior: str, body: Body, above: str, issuer: str) -> None:
     head = rules.head_lines(unit, superior, body)
     assert (head.superior, head.issuer) == (above, issuer)
+
+
+@pytest.mark.parametrize("module", [heads, secrecy, files, lines, widths])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 def test_every_body_has_its_authority_line_and_code() -> None:

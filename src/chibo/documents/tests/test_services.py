@@ -242,6 +242,16 @@ def test_bytes_that_come_again_are_not_swept_under_the_new_row(cast: Cast) -> No
     assert place.exists()
 
 
+def test_bytes_stored_between_the_look_and_the_sweep_stay(cast: Cast) -> None:
+    place = vault.path_of(cast.cell.pk, vault.keep(cast.cell.pk, a_pdf("between")).sha256)
+    assert not vault.remove_stale(place)
+    assert place.exists()
+    place.unlink()
+    assert not vault.remove_stale(place)
+    vault.keep(cast.cell.pk, a_pdf("between"))
+    assert place.exists()
+
+
 def test_a_cell_issues_no_directive(cast: Cast) -> None:
     with pytest.raises(Refusal, match="not_for_cell"):
         a_paper(cast.secretary.actor, cast.cell, type_code="CT")
