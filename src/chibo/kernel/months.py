@@ -61,10 +61,5 @@ class Month:
         """Return that day of the month, the last day where the month is shorter."""
         return date(self.year, self.number, min(number, self.last_on.day))
 
-    @property
-    def label(self) -> str:
-        """The month as it stands on screens and papers: `12/2026`."""
-        return f"{self.number:02d}/{self.year:04d}"
-
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"

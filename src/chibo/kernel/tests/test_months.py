@@ -40,8 +40,7 @@ def test_the_months_from_one_to_another() -> None:
     assert list(Month(2026, 11).through(Month(2026, 10))) == []
 
 
-def test_it_is_written_as_offices_write_it() -> None:
-    assert Month(2026, 3).label == "03/2026"
+def test_the_quarters() -> None:
     assert [Month(2026, number).quarter for number in (1, 3, 4, 12)] == [1, 1, 2, 4]
 
 
