@@ -7,6 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
+from chibo.web import translations
 from tests import postgres
 from tests.browser import chromium
 
@@ -15,6 +16,8 @@ MISSING = pytest.StashKey[dict[str, int]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[MISSING] = {}
+    if not hasattr(config, "workerinput"):
+        translations.compile_all()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as with Ctrl+C, so that the servers end too
 

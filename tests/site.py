@@ -30,7 +30,7 @@ from chibo.kernel import clock
 from chibo.web import jobs
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 class Site:

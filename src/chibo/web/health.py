@@ -18,9 +18,9 @@ FREE_BYTES_WANTED = 500 * 1024 * 1024
 def report() -> int:
     """Print one line per check. Return 1 if any found something, else 0."""
     checks: dict[str, Callable[[], Iterator[str]]] = {
-        "settings": _settings,
-        "database": _database,
         "files": _files,
+        "database": _database,
+        "settings": _settings,
         "translations": _translations,
     }
     found = 0
@@ -33,7 +33,7 @@ def report() -> int:
 
 
 def _settings() -> Iterator[str]:
-    for message in run_checks():
+    for message in run_checks() if _has_database() else []:
         if message.level >= ERROR:
             yield f"{message.msg} ({message.id})"
     if settings.DEBUG:
@@ -42,7 +42,7 @@ def _settings() -> Iterator[str]:
 
 def _database() -> Iterator[str]:
     name = str(settings.DATABASES["default"]["NAME"])
-    if connection.vendor == "sqlite" and not Path(name).exists():
+    if not _has_database():
         yield f"there is no database at {name} yet: `chibo migrate` or `chibo serve` makes it."
         return
     try:
@@ -53,6 +53,11 @@ def _database() -> Iterator[str]:
         return
     if waiting:
         yield f"{len(waiting)} migrations wait: run `chibo migrate`."
+
+
+def _has_database() -> bool:
+    """Tell whether the file of an SQLite database is there. Merely asking SQLite would make an empty one."""
+    return connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).exists()
 
 
 def _files() -> Iterator[str]:

@@ -126,16 +126,16 @@ def is_loopback(host: str) -> bool:
 def _problem_with(host: str, port: int) -> str:
     """Return why nothing can listen there, or nothing. The port is asked first, since a taken one may be shared."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.settimeout(0.5)
-        if probe.connect_ex((host if host not in {"0.0.0.0", "::"} else "localhost", port)) == 0:  # noqa: S104
-            return f"port {port} is taken by another program: stop it, or choose another with --port."
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family) as probe:
+            probe.settimeout(0.5)
+            if probe.connect_ex((host if host not in {"0.0.0.0", "::"} else "localhost", port)) == 0:  # noqa: S104
+                return f"port {port} is taken by another program: stop it, or choose another with --port."
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            return f"nothing can listen on {host}, port {port}: {error}."
+    except (OSError, OverflowError) as error:
+        return f"nothing can listen on {host}, port {port}: {error}."
     return ""
 
 

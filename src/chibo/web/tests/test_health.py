@@ -1,0 +1,56 @@
+"""`chibo check` finds what an operator must mend, and says how."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from pytest_django.fixtures import Settings
+
+from chibo.web import health
+
+
+@pytest.mark.django_db
+def test_all_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert health.report() == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "files: in order",
+        "database: in order",
+        "settings: in order",
+        "translations: in order",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_waiting_migration_is_found(capsys: pytest.CaptureFixture[str]) -> None:
+    MigrationRecorder(connection).record_unapplied("audit", "0002_append_only")
+    assert health.report() == 1
+    assert "1 migrations wait: run `chibo migrate`." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_debug_is_found(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.DEBUG = True
+    assert health.report() == 1
+    assert "CHIBO_DEBUG is on" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_folder_that_cannot_be_written_is_found(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    settings.DATA = tmp_path / "file"
+    assert health.report() == 1
+    assert "nothing can be written to" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_key_that_others_can_read_is_found(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DATA = tmp_path
+    (tmp_path / "secret.key").write_text("x", encoding="ascii")
+    (tmp_path / "secret.key").chmod(0o644)
+    assert health.report() == 1
+    assert "chmod 600" in capsys.readouterr().out
