@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from chibo.accounts.attempts import held_back
-from chibo.accounts.models import written_username
+from chibo.accounts.models import User, written_username
 from chibo.ui.say import say
 
 
@@ -29,6 +30,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and keep a row of the session, so that its owner can see and end it."""
+        super().login(request, user)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+        UserSession.objects.create_from_request(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse before the password is looked at, once a name or an address has failed too often."""

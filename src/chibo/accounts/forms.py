@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,30 @@ class SignInForm(LoginForm):
 
     def clean_login(self) -> str:
         return written_username(self.cleaned_data["login"])
+
+
+class _CodeForm:
+    """The six digits of an app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]  # type: ignore[attr-defined]
+        code.label = _("Mã xác thực")
+        code.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+        code.error_messages["required"] = _("Chưa ghi: Mã xác thực.")
+        self.use_required_attribute = False
+
+
+class SecondStepForm(_CodeForm, AuthenticateForm):
+    pass
+
+
+class SecondStepAgainForm(_CodeForm, ReauthenticateForm):
+    pass
+
+
+class ActivateAppForm(_CodeForm, ActivateTOTPForm):
+    pass
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -160,6 +160,11 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/10m/key", "slip": "20/5m/ip,5
 ACCOUNT_SESSION_REMEMBER = True  # a session ends 12 hours after the password or key was last given, used or not
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if SECURE else 0)
 MFA_ADAPTER = "chibo.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "chibo.accounts.forms.SecondStepForm",
+    "reauthenticate": "chibo.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "chibo.accounts.forms.ActivateAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Chibo"
