@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.meetings.states import Form, Kind, Presence, Reason, Reply, State
+from chibo.meetings.states import Form, Kind, Mention, Presence, Reason, Reply, State
 
 type Words = dict[str, str | Promise]
 
@@ -131,7 +131,28 @@ NOTICES: Words = {
     "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),
 }
 
+MENTIONS: Words = {Mention.PRAISE: _("Biểu dương"), Mention.REMIND: _("Nhắc nhở")}
+
 REFUSALS: Words = {
+    "meetings.not_open": _("“%(title)s” không còn mở để ghi. Tải lại trang để xem tình trạng hiện nay."),
+    "meetings.needs_chair": _("Chưa chọn đồng chí chủ trì. Chọn chủ trì rồi khai mạc."),
+    "meetings.needs_clerk": _("Chưa chọn đồng chí thư ký. Chọn thư ký rồi khai mạc."),
+    "meetings.opens_on_its_day": _("Buổi sinh hoạt đã đăng ký ngày %(day)s. Đăng ký lại nếu họp sớm hơn."),
+    "meetings.begins_in_the_future": _("Giờ này chưa tới. Ghi giờ đã diễn ra."),
+    "meetings.before_it_began": _("Giờ này sớm hơn lúc khai mạc. Ghi lại giờ."),
+    "meetings.ends_before_it_began": _("Giờ kết thúc sớm hơn lúc khai mạc. Ghi lại giờ kết thúc."),
+    "meetings.ends_in_the_future": _("Giờ kết thúc chưa tới. Ghi giờ đã kết thúc."),
+    "meetings.excuse_needs_reason": _("Đồng chí vắng có lý do thì phải ghi lý do. Chọn một nhóm lý do."),
+    "meetings.suspended_cannot_attend": _("Đồng chí đang bị đình chỉ sinh hoạt đảng nên không điểm danh có mặt."),
+    "meetings.not_there": _("Đồng chí này không có trong phòng họp nên không ghi về sớm được."),
+    "meetings.speaker_not_in_roll": _(
+        "Người phát biểu chưa có trong danh sách dự. Điểm danh hoặc thêm khách mời trước."
+    ),
+    "meetings.mention_needs_who_and_why": _("Ghi biểu dương hoặc nhắc nhở ai và về việc gì."),
+    "meetings.vote_of_another_item": _("Biểu quyết này thuộc mục khác. Tải lại trang rồi nhập."),
+    "meetings.close_without_roll": _("Chưa kết thúc được: chưa điểm danh."),
+    "meetings.close_with_open_vote": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),
+    "meetings.close_without_outcome": _("Chưa kết thúc được: mục “%(item)s” chưa được thông qua."),
     "meetings.regular_exists": _("Tháng %(month)s đã có buổi sinh hoạt thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
     "meetings.no_rules_then": _("Chưa có quy định nào được ghi cho ngày %(day)s. Chọn ngày khác."),
     "meetings.ends_before_start": _("Giờ kết thúc %(end)s không sau giờ bắt đầu %(start)s. Sửa lại giờ."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.meetings.views import agenda, detail, listing, opinions, registering, replies, sending
+from chibo.meetings.views import agenda, detail, listing, opinions, registering, replies, rolling, room, sending
 
 app_name = "meetings"
 
@@ -37,4 +37,19 @@ urlpatterns = [
     path("<uuid:meeting_id>/y-kien/", opinions.opinions, name="opinions"),
     path("<uuid:meeting_id>/y-kien/viet/", opinions.write, name="write_opinion"),
     path("<uuid:meeting_id>/y-kien/<uuid:opinion_id>/", opinions.decide, name="decide_opinion"),
+    path("<uuid:meeting_id>/khai-mac/", rolling.open_, name="open"),
+    path("<uuid:meeting_id>/diem-danh/", rolling.roll, name="roll"),
+    path("<uuid:meeting_id>/ket-thuc/", rolling.close, name="close"),
+    path("<uuid:meeting_id>/phong/", room.room, name="room"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/giu/", room.keep, name="keep"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/mo/", room.go, name="go"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/ket-luan/", room.conclude, name="conclude"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/phat-bieu/", room.speak, name="speak"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/phat-bieu/<uuid:speech_id>/bo/", room.drop_speech, name="drop_speech"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/dong-y/", room.agree, name="agree_all"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-quyet/", room.put, name="put"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-quyet/<uuid:vote_id>/", room.count, name="count"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-quyet/<uuid:vote_id>/dung/", room.stop, name="stop"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/nhiem-vu/", room.give_task, name="give_task"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-duong/", room.praise, name="praise"),
 ]

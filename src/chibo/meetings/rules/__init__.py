@@ -1,25 +1,41 @@
 """Pure decisions of this room."""
 
 from chibo.meetings.rules.agenda import Phase, check_title, missing_steps, order_after_move, phase_of, place_of_new
+from chibo.meetings.rules.closing import Done, check_complete, check_moments, filled, gaps, minutes_long
 from chibo.meetings.rules.registering import check_plan, check_sitting, overlaps, remarks_on
 from chibo.meetings.rules.replying import Head, heads, must_come
+from chibo.meetings.rules.rollcall import Absence, Called, head_of, is_there, presence_of, usual_presence
+from chibo.meetings.rules.rollcall import Head as RollHead
 from chibo.meetings.rules.track import STEPS, TrackStep, track_of
 
 __all__ = [
     "STEPS",
+    "Absence",
+    "Called",
+    "Done",
     "Head",
     "Phase",
+    "RollHead",
     "TrackStep",
+    "check_complete",
+    "check_moments",
     "check_plan",
     "check_sitting",
     "check_title",
+    "filled",
+    "gaps",
+    "head_of",
     "heads",
+    "is_there",
+    "minutes_long",
     "missing_steps",
     "must_come",
     "order_after_move",
     "overlaps",
     "phase_of",
     "place_of_new",
+    "presence_of",
     "remarks_on",
     "track_of",
+    "usual_presence",
 ]

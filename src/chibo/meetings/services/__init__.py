@@ -11,9 +11,20 @@ from chibo.meetings.services.agenda import (
     restore_item,
 )
 from chibo.meetings.services.calling import Called, add_material, call_meeting, remove_material
+from chibo.meetings.services.closing import close_meeting
+from chibo.meetings.services.concluding import conclude_item, give_item_task, mention, record_outcome
 from chibo.meetings.services.drafting import draft_meeting
 from chibo.meetings.services.guests import invite_guest, uninvite_guest
+from chibo.meetings.services.opening import open_meeting
 from chibo.meetings.services.opinions import drop_opinion, send_opinion, write_opinion
+from chibo.meetings.services.recording import (
+    Speaker,
+    add_speech,
+    edit_speech,
+    remove_speech,
+    start_item,
+    write_text,
+)
 from chibo.meetings.services.registering import (
     agree_postponement,
     cancel_meeting,
@@ -24,35 +35,58 @@ from chibo.meetings.services.registering import (
     register_new,
 )
 from chibo.meetings.services.replies import answer_excuses, enter_reply, give_reply, remind_silent
+from chibo.meetings.services.rollcall import change_presence, leave_early, take_roll
+from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_vote, stop_vote, vote_block
 
 __all__ = [
     "Called",
     "ItemPlan",
+    "Put",
     "Source",
+    "Speaker",
     "add_item",
     "add_material",
+    "add_speech",
     "agree_postponement",
+    "all_agree",
     "answer_excuses",
     "call_meeting",
     "cancel_meeting",
+    "change_presence",
     "choose_bench",
+    "close_meeting",
+    "conclude_item",
     "draft_meeting",
     "drop_opinion",
     "edit_item",
+    "edit_speech",
     "enter_reply",
+    "finish_vote",
+    "give_item_task",
     "give_reply",
     "invite_guest",
+    "leave_early",
     "mark_prepared",
+    "mention",
     "move_item",
+    "open_meeting",
     "postpone_meeting",
+    "put_to_vote",
+    "record_outcome",
     "register_like_last_month",
     "register_meeting",
     "register_new",
     "remind_silent",
     "remove_item",
     "remove_material",
+    "remove_speech",
     "restore_item",
     "send_opinion",
+    "start_item",
+    "stop_vote",
+    "take_roll",
     "uninvite_guest",
+    "vote_block",
     "write_opinion",
+    "write_text",
 ]

@@ -35,3 +35,9 @@ def check_preparable(meeting: Meeting) -> None:
 def stale(meeting: Meeting) -> Iterable[tuple[UUID, Month, str]]:
     """Return what `record(touches=…)` wants: the figures of this unit and month."""
     return [(meeting.unit_id, Month.of(meeting.month_on), TOPIC)]
+
+
+def check_open(meeting: Meeting) -> None:
+    """Refuse what is only done while the meeting is open."""
+    if meeting.state != State.OPEN:
+        raise Refusal("meetings.not_open", title=meeting.title)

@@ -1,0 +1,154 @@
+"""What stands in an open or closed meeting: items with speeches and votes, the roll, the sums.
+
+For those whom the views have let inside (`inside_for`); the sums belong to the public face.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chibo.ballots import selectors as ballots
+from chibo.ballots.rules import Summoned
+from chibo.kernel import clock
+from chibo.kernel.months import Month
+from chibo.meetings.models import AgendaItem, Attendance, Guest, Meeting, MentionRow, PresenceSpan, Speech
+from chibo.meetings.rules import Called, RollHead, head_of, is_there
+from chibo.meetings.selectors.ruling import ATTENDANCE, rules_of
+from chibo.meetings.states import Presence
+from chibo.tasks import selectors as tasks
+from chibo.ui import write
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSeen:
+    """An item with all that was written in it."""
+
+    item: AgendaItem
+    speeches: Sequence[Speech] = ()
+    votes: Sequence[Any] = ()
+    """`ballots.OpenVote`, oldest first."""
+    tasks: Sequence[Any] = ()
+    """`tasks.Task` handed out here, and those that wait in the clerk's box."""
+
+    @property
+    def state(self) -> str:
+        """`wait`, `now` or `ok`, as the agenda shows it."""
+        if self.item.ended_at is not None:
+            return "ok"
+        return "now" if self.item.started_at is not None else "wait"
+
+    @property
+    def open_vote(self) -> Any | None:
+        return next((vote for vote in self.votes if vote.state == "open"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The roll call with its sums; `rows` is empty before it was taken."""
+
+    rows: Sequence[Attendance]
+    head: RollHead
+    there: frozenset[UUID] = field(default_factory=frozenset)
+    """Persons who are there now."""
+
+    @property
+    def is_taken(self) -> bool:
+        return bool(self.rows)
+
+    def absent(self, presence: Presence) -> list[Attendance]:
+        """Return those with that state, for the names in the minutes."""
+        return [row for row in self.rows if row.presence == presence]
+
+
+def items_of(meeting: Meeting) -> list[ItemSeen]:
+    """Return the agenda with speeches, votes and tasks. Four queries for any number of items."""
+    items = list(AgendaItem.objects.filter(meeting=meeting).select_related("presenter").order_by("position", "id"))
+    ids = [item.pk for item in items]
+    speeches: dict[UUID, list[Speech]] = {}
+    for speech in Speech.objects.filter(item__in=ids, is_removed=False).order_by("spoken_at", "id"):
+        speeches.setdefault(speech.item_id, []).append(speech)
+    votes = ballots.votes_of(ids)
+    handed_out: dict[UUID | None, list[Any]] = {}
+    for task in tasks.tasks_of(ids):
+        handed_out.setdefault(task.origin_id, []).append(task)
+    return [
+        ItemSeen(item, speeches.get(item.pk, ()), votes.get(item.pk, ()), handed_out.get(item.pk, ())) for item in items
+    ]
+
+
+def roll_of(meeting: Meeting, moment: datetime | None = None) -> Roll:
+    """Return the roll call as of a moment, None for now. Two queries."""
+    rows = list(Attendance.objects.filter(meeting=meeting).order_by("sort_name", "id"))
+    states = rules_of(meeting, ATTENDANCE).value
+    head = head_of([Called(row.status, Presence(row.presence)) for row in rows], states)
+    return Roll(rows, head, _there(meeting, rows, moment or clock.now()))
+
+
+def summoned_at(meeting: Meeting, moment: datetime | None = None) -> list[Summoned]:
+    """Return everybody with their presence at a moment, for the base of a vote. Two queries.
+
+    Whoever came and has left again stands in the base as an absent member does.
+    """
+    roll = roll_of(meeting, moment)
+    return [Summoned(row.person_id, row.status, _presence_now(row, roll.there)) for row in roll.rows]
+
+
+def guests_of(meeting: Meeting) -> list[Guest]:
+    """Return the guests, the assigned committee member first. One query."""
+    return list(Guest.objects.filter(meeting=meeting).order_by("-is_assigned", "id"))
+
+
+def mentions_of(meeting: Meeting) -> list[MentionRow]:
+    """Return praise and reminders in the order of writing. One query."""
+    return list(MentionRow.objects.filter(meeting=meeting).order_by("id"))
+
+
+def speakers_count(meeting: Meeting) -> int:
+    """Return how many different members have spoken; guests do not count. One query."""
+    rows = Speech.objects.filter(item__meeting=meeting, is_removed=False, person__isnull=False)
+    return rows.values("person_id").distinct().count()
+
+
+def current_item(meeting: Meeting) -> AgendaItem | None:
+    """Return the item that is being dealt with; None before the first and after the last. One query."""
+    rows = AgendaItem.objects.filter(meeting=meeting, started_at__isnull=False, ended_at=None)
+    return rows.order_by("position").first()
+
+
+def sentence_facts(meeting: Meeting, roll: Roll, guests: Sequence[Guest]) -> dict[str, object]:
+    """Return what the standard sentences of formal items ask for. No query where chair and clerk are loaded."""
+    month = Month.of(meeting.month_on)
+    present = [f"{guest.name} ({guest.office})" if guest.office else guest.name for guest in guests if guest.is_present]
+    return {
+        "chair": meeting.chair.full_name if meeting.chair else "",
+        "clerk": meeting.clerk.full_name if meeting.clerk else "",
+        "guests": ", ".join(present),
+        "present": roll.head.due_present,
+        "expected": roll.head.due,
+        "excused": roll.head.excused,
+        "unexcused": roll.head.unexcused,
+        "month": write.month(month),
+        "previous_month": write.month(month.plus(-1)),
+        "ended_at": write.clock_time(clock.local(meeting.ended_at)) if meeting.ended_at else "",
+    }
+
+
+def outcome_facts(outcome: Mapping[str, Any] | None) -> dict[str, object]:
+    """Return what an item's recorded outcome adds to its standard sentence: tally, points, band."""
+    return {name: outcome[name] for name in ("tally", "points", "band") if outcome and outcome.get(name)}
+
+
+def _there(meeting: Meeting, rows: Sequence[Attendance], moment: datetime) -> frozenset[UUID]:
+    spans: dict[UUID, list[tuple[datetime, datetime | None]]] = {}
+    columns = ("attendance__person_id", "from_at", "to_at")
+    for person_id, start, end in PresenceSpan.objects.filter(attendance__meeting=meeting).values_list(*columns):
+        spans.setdefault(person_id, []).append((start, end))
+    return frozenset(row.person_id for row in rows if is_there(spans.get(row.person_id, ()), moment))
+
+
+def _presence_now(row: Attendance, there: frozenset[UUID]) -> str:
+    if row.presence == Presence.PRESENT and row.person_id not in there:
+        return Presence.EXCUSED
+    return row.presence

@@ -1,0 +1,77 @@
+"""The meeting ends: what is missing is named, formal items write their sentences, the sums are kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+from chibo.access import Actor, require
+from chibo.audit.rows import save
+from chibo.audit.services import command, record
+from chibo.kernel import clock
+from chibo.meetings.models import Meeting
+from chibo.meetings.rules import check_complete, check_moments, filled
+from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.selectors.sitting import (
+    ItemSeen,
+    Roll,
+    guests_of,
+    items_of,
+    outcome_facts,
+    roll_of,
+    sentence_facts,
+    speakers_count,
+)
+from chibo.meetings.selectors.whole import done_of
+from chibo.meetings.services.moves import check_open, locked_meeting, move, stale
+from chibo.meetings.states import Move
+
+
+@command("meetings.meeting.close")
+def close_meeting(*, actor: Actor, meeting_id: UUID, version: int, ended_at: datetime | None = None) -> Meeting:
+    """Close the meeting once its minutes are adopted.
+
+    Formal items without a text of their own get their standard sentence, items that were never reached stay empty,
+    and the sums of the roll call are kept on the meeting. `ended_at` is stated for a meeting held on paper; None
+    means now. Refuses while a vote is open, the roll was not taken or an item lacks its outcome. About ten queries
+    and two for each formal item.
+    """
+    meeting = locked_meeting(meeting_id, version)
+    require(actor, "meetings.meeting.close", place_in(actor, meeting))
+    check_open(meeting)
+    items, roll = items_of(meeting), roll_of(meeting)
+    check_complete([done_of(seen) for seen in items], roll_taken=roll.is_taken)
+    now = clock.now()
+    end = ended_at or now
+    check_moments(meeting.opened_at or end, end, now)
+    move(meeting, Move.CLOSE)
+    meeting.ended_at, meeting.closed_at = end, now
+    _write_formal_items(meeting, items, roll)
+    _keep_sums(meeting, roll)
+    record(
+        actor,
+        meeting,
+        place_in(actor, meeting),
+        details={"present": meeting.present_count, "due": meeting.due_count},
+        happened_at=end,
+        touches=stale(meeting),
+    )
+    return meeting
+
+
+def _write_formal_items(meeting: Meeting, items: list[ItemSeen], roll: Roll) -> None:
+    facts = sentence_facts(meeting, roll, guests_of(meeting))
+    for seen in items:
+        item = seen.item
+        if item.is_formal and item.standard_text and not item.text:
+            item.text = filled(item.standard_text, facts | outcome_facts(item.outcome))
+            save(item, "text")
+        if item.started_at is not None and item.ended_at is None:
+            item.ended_at = meeting.ended_at
+            save(item, "ended_at")
+
+
+def _keep_sums(meeting: Meeting, roll: Roll) -> None:
+    meeting.due_count, meeting.present_count = roll.head.due, roll.head.due_present
+    meeting.excused_count, meeting.unexcused_count = roll.head.excused, roll.head.unexcused
+    meeting.spoke_count = speakers_count(meeting)
+    sums = ("due_count", "present_count", "excused_count", "unexcused_count", "spoke_count")
+    save(meeting, "state", "ended_at", "closed_at", *sums)

@@ -1,0 +1,134 @@
+"""Open votes in an item: put, counted, kept with their base; an adopted vote is the item's outcome where one is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from chibo.access import Actor, Place, require
+from chibo.audit.rows import locked
+from chibo.audit.services import command, record
+from chibo.ballots import services as ballots
+from chibo.ballots.rules import Tally
+from chibo.ballots.selectors import vote as vote_of
+from chibo.kernel.errors import Refusal
+from chibo.kernel.share import Share
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.meetings.selectors.sitting import summoned_at
+from chibo.meetings.services.concluding import record_outcome
+from chibo.meetings.services.moves import check_open, stale
+from chibo.meetings.services.telling import link_to
+from chibo.meetings.states import Outcome
+from chibo.ui import write
+
+if TYPE_CHECKING:
+    from chibo.ballots.models import OpenVote
+
+OWN_OUTCOMES = frozenset({Outcome.AGENDA, Outcome.CONCLUSION, Outcome.MINUTES})
+"""Outcomes that an adopted vote alone brings; a resolution and a score are recorded by their rooms."""
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What is put to the vote. An empty subject is the item's title, an empty decision the item's own."""
+
+    subject: str = ""
+    decision: str = ""
+
+
+@command("meetings.meeting.hold")
+def put_to_vote(*, actor: Actor, item_id: UUID, put: Put | None = None) -> OpenVote:
+    """Open a vote in an item on the base of this moment. Refuses before the roll call and beside another open vote."""
+    item = locked(AgendaItem, item_id)
+    meeting = item.meeting
+    place = place_in(actor, meeting)
+    require(actor, "meetings.meeting.hold", place)
+    check_open(meeting)
+    vote = ballots.open_vote(
+        actor=actor, question=_question(meeting, item, place, put or Put()), summoned=summoned_at(meeting)
+    )
+    record(actor, item, place, details={"vote": vote.pk})
+    return vote
+
+
+@command("meetings.meeting.hold")
+def finish_vote(*, actor: Actor, item_id: UUID, vote_id: UUID, version: int | None, tally: Tally) -> OpenVote:
+    """Enter the count; an adopted vote becomes the item's outcome where the agenda asks for one."""
+    item = locked(AgendaItem, item_id)
+    meeting = item.meeting
+    place = place_in(actor, meeting)
+    require(actor, "meetings.meeting.hold", place)
+    check_open(meeting)
+    if vote_of(vote_id).origin_id != item.pk:
+        raise Refusal("meetings.vote_of_another_item")
+    vote = ballots.close_vote(actor=actor, place=place, vote_id=vote_id, version=version, tally=tally)
+    if vote.is_adopted and vote.decision == item.decision and item.outcome_kind in OWN_OUTCOMES:
+        record_outcome(actor=actor, item_id=item.pk, block=vote_block(vote))
+    record(actor, item, place, details={"vote": vote.pk, "adopted": vote.is_adopted}, touches=stale(meeting))
+    return vote
+
+
+@command("meetings.meeting.hold")
+def all_agree(*, actor: Actor, item_id: UUID, put: Put | None = None) -> OpenVote:
+    """Put the question and enter that all who may vote are for it: one act for the usual case."""
+    item = locked(AgendaItem, item_id)
+    place = place_in(actor, item.meeting)
+    require(actor, "meetings.meeting.hold", place)
+    vote = put_to_vote(actor=actor, item_id=item_id, put=put)
+    closed = finish_vote(
+        actor=actor, item_id=item_id, vote_id=vote.pk, version=None, tally=Tally(for_count=vote.voters_count)
+    )
+    record(actor, item, place, details={"unanimous": True})
+    return closed
+
+
+@command("meetings.meeting.hold")
+def stop_vote(*, actor: Actor, item_id: UUID, vote_id: UUID, version: int, reason: str) -> OpenVote:
+    """Stop an open vote without a result, with the reason."""
+    item = locked(AgendaItem, item_id)
+    place = place_in(actor, item.meeting)
+    require(actor, "meetings.meeting.hold", place)
+    check_open(item.meeting)
+    if vote_of(vote_id).origin_id != item.pk:
+        raise Refusal("meetings.vote_of_another_item")
+    vote = ballots.void_vote(actor=actor, place=place, vote_id=vote_id, version=version, reason=reason)
+    record(actor, item, place, details={"vote": vote.pk})
+    return vote
+
+
+def vote_block(vote: OpenVote) -> dict[str, Any]:
+    """Return a vote as a block of the minutes: subject, counts and share of the base, as plain text."""
+    return {
+        "title": vote.subject,
+        "tally": tally_words(vote),
+        "vote": str(vote.pk),
+        "for": vote.for_count,
+        "against": vote.against_count,
+        "other": vote.other_count,
+        "base": vote.base_count,
+    }
+
+
+def tally_words(vote: OpenVote) -> str:
+    """Return what the minutes say of a vote, in Vietnamese whatever language the actor reads."""
+    share = write.share(Share(vote.for_count or 0, vote.base_count))
+    return f"{share} tán thành; {vote.against_count or 0} không tán thành; {vote.other_count or 0} ý kiến khác"
+
+
+def _question(meeting: Meeting, item: AgendaItem, place: Place, put: Put) -> ballots.Question:
+    decision = put.decision or item.decision or OTHER
+    return ballots.Question(
+        unit_id=meeting.unit_id,
+        place=place,
+        decision=decision,
+        subject=put.subject or item.title,
+        origin_id=item.pk,
+        majority=rules_of(meeting, VOTES).value.of(decision),
+        states=rules_of(meeting, ATTENDANCE).value,
+        door_label=meeting.title,
+        door_url=link_to(meeting),
+    )

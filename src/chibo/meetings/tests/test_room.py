@@ -1,0 +1,166 @@
+"""The clerk's room: what is typed is kept with every act, refusals are shown, and it costs the same for any room."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.cast import Cast, sign_in
+
+from chibo.kernel import clock
+from chibo.meetings import services
+from chibo.meetings.models import AgendaItem, Attendance, Meeting, Speech
+from chibo.meetings.states import State
+from chibo.meetings.tests.factories import a_called, on
+
+pytestmark = pytest.mark.django_db
+EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def the_evening_of_the_third() -> Iterator[None]:
+    with clock.at(EVENING):
+        yield
+
+
+@pytest.fixture
+def called(cast: Cast) -> Meeting:
+    with on(19):
+        return a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)
+
+
+@pytest.fixture
+def opened(cast: Cast, called: Meeting) -> Meeting:
+    meeting = services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
+    services.take_roll(actor=cast.member.actor, meeting_id=meeting.pk, absent={})
+    return meeting
+
+
+def discussed(meeting: Meeting) -> AgendaItem:
+    found = AgendaItem.objects.filter(meeting=meeting, is_formal=False).order_by("position").first()
+    assert found is not None
+    return found
+
+
+def editor(item: AgendaItem, **typed: Any) -> dict[str, Any]:
+    return {"editor_item": str(item.pk), "item_version": item.version, "text": "", "conclusion": "", **typed}
+
+
+def address(name: str, *ids: Any) -> str:
+    return reverse(f"meetings:{name}", args=ids)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("secretary", 200),
+        ("member", 200),  # the clerk of this meeting
+        ("other_member", 403),
+        ("office", 403),
+        ("assigned", 403),
+        ("sibling_secretary", 404),
+        ("foreign_secretary", 404),
+    ],
+)
+def test_the_room_is_the_leaders_and_the_benchs(
+    client: Client, cast: Cast, opened: Meeting, who: str, status: int
+) -> None:
+    sign_in(client, getattr(cast, who))
+    assert client.get(address("room", opened.pk)).status_code == status
+
+
+def test_opening_and_the_roll_take_two_acts(client: Client, cast: Cast, called: Meeting) -> None:
+    sign_in(client, cast.secretary)
+    form = {"version": called.version, "chair": str(cast.secretary.id), "clerk": str(cast.member.id)}
+    assert client.post(address("open", called.pk), form).status_code == 302
+    absent = {f"p-{cast.deputy.id}": "excused-illness"}
+    assert client.post(address("roll", called.pk), absent).status_code == 302
+    called.refresh_from_db()
+    assert called.state == State.OPEN
+    assert Attendance.objects.get(person_id=cast.deputy.id).presence == "excused"
+    # welcome and roll call are over; the agenda is up for its vote
+    running = AgendaItem.objects.get(meeting=called, started_at__isnull=False, ended_at=None)
+    assert running.line == "agenda"
+
+
+def test_whatever_is_pressed_keeps_what_was_typed(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    item = discussed(opened)
+    typed = editor(item, text="Tháng qua 6 hộ hiến đất.", conclusion="Nhất trí.")
+    client.post(address("speak", opened.pk, item.pk), {**typed, "person": str(cast.secretary.id), "draft_key": "k1"})
+    item.refresh_from_db()
+    assert (item.text, item.conclusion) == ("Tháng qua 6 hộ hiến đất.", "Nhất trí.")
+    speech = Speech.objects.get()
+    typed = editor(item, text=item.text, conclusion=item.conclusion)
+    typed |= {"editor_speech": str(speech.pk), "speech_version": speech.version, "speech": "Xin lùi hạn."}
+    client.post(address("speak", opened.pk, item.pk), {**typed, "person": str(cast.deputy.id), "draft_key": "k2"})
+    speech.refresh_from_db()
+    assert speech.text == "Xin lùi hạn."
+    assert Speech.objects.count() == 2
+
+
+def test_keeping_while_typing_answers_with_the_next_versions(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    item = discussed(opened)
+    answer = client.post(address("keep", opened.pk, item.pk), editor(item, text="Một"), headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert f'name="item_version" value="{item.version + 1}"' in answer.content.decode()
+
+
+def test_a_stale_editor_writes_nothing_and_says_so(client: Client, cast: Cast, opened: Meeting) -> None:
+    item = discussed(opened)
+    services.write_text(actor=cast.secretary.actor, item_id=item.pk, version=item.version, text="Bản của bí thư")
+    sign_in(client, cast.member)
+    answer = client.post(address("keep", opened.pk, item.pk), editor(item, text="Bản của thư ký"))
+    assert answer.status_code == 422
+    item.refresh_from_db()
+    assert item.text == "Bản của bí thư"
+
+
+def test_all_agree_ends_a_formal_item_in_one_act(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    item = AgendaItem.objects.get(meeting=opened, line="agenda")
+    client.post(address("agree_all", opened.pk, item.pk))
+    item.refresh_from_db()
+    assert item.outcome is not None
+    assert item.ended_at == EVENING
+
+
+def test_a_refused_count_is_shown_and_keeps_what_was_typed(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    item = discussed(opened)
+    services.start_item(actor=cast.member.actor, item_id=item.pk)
+    vote = services.put_to_vote(actor=cast.member.actor, item_id=item.pk)
+    tally = {"version": 1, "for_count": 99, "against_count": 0, "other_count": 0}
+    answer = client.post(address("count", opened.pk, item.pk, vote.pk), tally, follow=True)
+    assert "nhiều hơn số đồng chí có mặt" in answer.content.decode()
+    vote.refresh_from_db()
+    assert vote.state == "open"
+
+
+def test_a_task_without_a_day_is_refused_in_its_line(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    item = discussed(opened)
+    answer = client.post(
+        address("give_task", opened.pk, item.pk), {"title": "Vận động 2 hộ", "person": "", "due_on": ""}
+    )
+    assert answer.status_code == 422
+    assert "Vận động 2 hộ" in answer.content.decode()
+
+
+def test_the_room_costs_the_same_with_many_speeches(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    counts = []
+    for many in (1, 60):
+        item = discussed(opened)
+        Speech.objects.bulk_create(
+            Speech(item=item, name="Lý Thị Mẩy", text="Ý kiến", spoken_at=EVENING) for _ in range(many)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address("room", opened.pk))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -1,0 +1,123 @@
+"""The beginning and the end: opening, the roll, late and early, the close, and entering a meeting held on paper."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chibo.access import Actor, require
+from chibo.kernel import clock
+from chibo.kernel.errors import Refusal
+from chibo.meetings import services
+from chibo.meetings.forms_roll import OpenForm, PaperForm, RollForm
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.selectors.clerking import people_to_charge
+from chibo.meetings.selectors.reach import meeting_for, place_in
+from chibo.meetings.selectors.rolling import lines_to_call
+from chibo.meetings.selectors.sitting import guests_of, roll_of
+from chibo.meetings.states import State
+from chibo.ui.forms import refuse
+from chibo.ui.guard import actor_of, needs
+from chibo.ui.pages import REFUSED, page
+from chibo.ui.say import say
+
+ROLL_STEPS = frozenset({"O1", "O2", "O3", "O4"})
+"""What is over when the roll has been taken: welcome, clerk, roll call, the state of dues."""
+
+
+@needs("meetings.meeting.hold")
+def open_(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Choose chair and clerk where they are not named, and open; a meeting held on paper states its times."""
+    meeting = _meeting(request, meeting_id)
+    if meeting.state == State.OPEN:
+        return redirect("meetings:roll", meeting_id)
+    on_paper = request.GET.get("giay") == "1"
+    people = people_to_charge(meeting)
+    kind = PaperForm if on_paper else OpenForm
+    initial = {"version": meeting.version, "chair": meeting.chair_id, "clerk": meeting.clerk_id}
+    form = kind(request.POST or None, people=people, initial=initial | {"starts_at": meeting.starts_at})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _open(actor_of(request), meeting, form)
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            return redirect("meetings:roll", meeting_id)
+    context = {"meeting": meeting, "form": form, "on_paper": on_paper}
+    return page(request, "meetings/open.html", context, status=REFUSED if form.is_bound else 200)
+
+
+@needs("meetings.meeting.hold")
+def roll(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Everybody there but those marked: one act for a whole room."""
+    meeting = _meeting(request, meeting_id)
+    if meeting.state != State.OPEN:
+        return redirect("meetings:detail", meeting_id)
+    lines, guests = lines_to_call(meeting), guests_of(meeting)
+    form = RollForm(request.POST or None, lines=lines, guests=guests)
+    if request.method == "POST" and form.is_valid():
+        try:
+            first = not roll_of(meeting).is_taken
+            services.take_roll(actor=actor_of(request), meeting_id=meeting.pk, **form.asked())
+            if first:
+                _pass_opening(actor_of(request), meeting)
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            return redirect("meetings:room", meeting_id)
+    context = {"meeting": meeting, "form": form, "rows": form.rows(), "guests": form.guest_rows()}
+    return page(request, "meetings/roll.html", context, status=REFUSED if form.is_bound else 200)
+
+
+@require_POST
+@needs("meetings.meeting.close")
+def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, meeting = actor_of(request), _meeting(request, meeting_id)
+    require(actor, "meetings.meeting.close", place_in(actor, meeting))
+    try:
+        version = int(request.POST.get("version") or 0)
+        services.close_meeting(
+            actor=actor, meeting_id=meeting.pk, version=version, ended_at=_stated_end(request, meeting)
+        )
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+        return redirect("meetings:room", meeting_id)
+    messages.success(request, _("Đã kết thúc buổi sinh hoạt. Biên bản đã được khóa."))
+    return redirect("meetings:detail", meeting_id)
+
+
+def _open(actor: Actor, meeting: Meeting, form: OpenForm) -> None:
+    asked = form.cleaned_data
+    services.open_meeting(
+        actor=actor,
+        meeting_id=meeting.pk,
+        version=asked["version"],
+        chair_id=asked["chair"],
+        clerk_id=asked["clerk"],
+        opened_at=form.begun(meeting.held_on),
+    )
+
+
+def _pass_opening(actor: Actor, meeting: Meeting) -> None:
+    """End the formal items that the roll call has dealt with, so that the clerk begins at the next one."""
+    for item in AgendaItem.objects.filter(meeting=meeting, is_formal=True, ended_at=None).order_by("position"):
+        if item.steps and set(item.steps) <= ROLL_STEPS and not item.outcome_kind:
+            services.conclude_item(actor=actor, item_id=item.pk, version=None)
+
+
+def _stated_end(request: HttpRequest, meeting: Meeting) -> datetime | None:
+    """Return the end of a meeting held on paper: its planned length after the beginning, unless another was typed."""
+    if not meeting.is_on_paper or meeting.opened_at is None:
+        return None
+    return min(meeting.opened_at + timedelta(minutes=meeting.planned_minutes), clock.now())
+
+
+def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:
+    actor = actor_of(request)
+    meeting = meeting_for(actor, meeting_id)
+    require(actor, "meetings.meeting.hold", place_in(actor, meeting))
+    return meeting

@@ -1,0 +1,234 @@
+"""The clerk's room: one page that shows the item in hand, and every act that leads on from it.
+
+The editor's fields (paragraph, conclusion, the words of who speaks now) travel with every act of the room and are kept
+first, so that pressing "next" never loses what was typed a moment before.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from chibo.access import Actor, require
+from chibo.kernel.errors import Refusal
+from chibo.meetings import services
+from chibo.meetings.forms_room import MentionForm, TallyForm, TaskLineForm
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.selectors.clerking import people_to_charge, speech_in, speech_of
+from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
+from chibo.meetings.services import Put, Speaker
+from chibo.meetings.states import Mention, State
+from chibo.meetings.views.room_shown import room_context
+from chibo.ui.guard import actor_of, needs
+from chibo.ui.pages import REFUSED, page
+from chibo.ui.say import say
+
+Act = Callable[[Actor, AgendaItem], object]
+
+
+@needs("meetings.minutes.write")
+def room(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    if meeting.state != State.OPEN:
+        return redirect("meetings:detail", meeting_id)
+    return page(request, "meetings/room.html", room_context(request, meeting))
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def keep(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Keep the editor while the clerk types; answers with the versions to send next time."""
+    meeting = _meeting(request, meeting_id)
+    try:
+        _keep_editor(actor_of(request), meeting, request.POST)
+    except Refusal as refusal:
+        return HttpResponse(say(refusal), status=REFUSED)
+    return page(request, "meetings/room.html", room_context(request, meeting), part="versions")
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def go(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    return _act(request, meeting_id, item_id, lambda actor, item: services.start_item(actor=actor, item_id=item.pk))
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def conclude(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    def act(actor: Actor, item: AgendaItem) -> object:
+        following = services.conclude_item(
+            actor=actor, item_id=item.pk, version=item.version, conclusion=item.conclusion
+        )
+        return following or item
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def speak(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Note that the one whose button was pressed speaks now."""
+    who, guest = request.POST.get("person"), request.POST.get("guest")
+    speaker = Speaker(UUID(who) if who else None, UUID(guest) if guest else None)
+    key = request.POST.get("draft_key", "")
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        return services.add_speech(actor=actor, item_id=item.pk, speaker=speaker, draft_key=key)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def drop_speech(request: HttpRequest, meeting_id: UUID, item_id: UUID, speech_id: UUID) -> HttpResponse:
+    def act(actor: Actor, item: AgendaItem) -> object:
+        speech = speech_in(item, speech_id)
+        return services.remove_speech(actor=actor, speech_id=speech.pk, version=speech.version)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def agree(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """All who may vote are for it; a formal item is then done."""
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        services.all_agree(actor=actor, item_id=item.pk, put=Put(request.POST.get("subject", "").strip()))
+        return _after_vote(actor, item)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def put(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    def act(actor: Actor, item: AgendaItem) -> object:
+        asked = Put(request.POST.get("subject", "").strip(), request.POST.get("decision", ""))
+        return services.put_to_vote(actor=actor, item_id=item.pk, put=asked)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def count(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) -> HttpResponse:
+    form = TallyForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, meeting_id, item_id, tally_form=form)
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        version = form.cleaned_data["version"]
+        services.finish_vote(actor=actor, item_id=item.pk, vote_id=vote_id, version=version, tally=form.tally())
+        return _after_vote(actor, item)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def stop(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) -> HttpResponse:
+    def act(actor: Actor, item: AgendaItem) -> object:
+        version, reason = int(request.POST.get("version") or 0), request.POST.get("reason", "")
+        return services.stop_vote(actor=actor, item_id=item.pk, vote_id=vote_id, version=version, reason=reason)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def give_task(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    form = TaskLineForm(request.POST, people=people_to_charge(meeting))
+    if not form.is_valid():
+        return _refused(request, meeting_id, item_id, task_form=form)
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        asked = form.cleaned_data
+        return services.give_item_task(
+            actor=actor, item_id=item.pk, title=asked["title"], person_id=asked["person"], due_on=asked["due_on"]
+        )
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def praise(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    form = MentionForm(request.POST, people=people_to_charge(meeting))
+    if not form.is_valid():
+        return _refused(request, meeting_id, item_id, mention_form=form)
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        asked = form.cleaned_data
+        return services.mention(
+            actor=actor,
+            meeting_id=meeting.pk,
+            kind=Mention(asked["kind"]),
+            text=asked["text"],
+            person_id=asked["person"],
+            name=asked["name"],
+        )
+
+    return _act(request, meeting_id, item_id, act)
+
+
+def _act(request: HttpRequest, meeting_id: UUID, item_id: UUID, act: Act) -> HttpResponse:
+    """Keep the editor, do the act, and show the item that is in hand then; a refusal shows the room as it is."""
+    actor, meeting = actor_of(request), _meeting(request, meeting_id)
+    shown = item_id
+    try:
+        _keep_editor(actor, meeting, request.POST)
+        found = act(actor, item_in(meeting, item_id))
+        shown = found.pk if isinstance(found, AgendaItem) else item_id
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+    return redirect(f"{reverse('meetings:room', args=[meeting_id])}?muc={shown}")
+
+
+def _refused(request: HttpRequest, meeting_id: UUID, item_id: UUID, **forms: object) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    context = room_context(request, meeting, item_id) | forms
+    return page(request, "meetings/room.html", context, status=REFUSED)
+
+
+def _keep_editor(actor: Actor, meeting: Meeting, typed: QueryDict) -> None:
+    """Write what stands in the editor, where it differs from what is kept."""
+    if typed.get("editor_item"):
+        item = item_in(meeting, UUID(str(typed["editor_item"])))
+        texts = typed.get("text", ""), typed.get("conclusion", item.conclusion)
+        if (item.text, item.conclusion) != texts:
+            services.write_text(
+                actor=actor,
+                item_id=item.pk,
+                version=int(typed.get("item_version") or 0),
+                text=texts[0],
+                conclusion=texts[1],
+            )
+    if typed.get("editor_speech"):
+        speech = speech_of(meeting, UUID(str(typed["editor_speech"])))
+        if speech.text != typed.get("speech", ""):
+            version = int(typed.get("speech_version") or 0)
+            services.edit_speech(actor=actor, speech_id=speech.pk, version=version, text=typed.get("speech", ""))
+
+
+def _after_vote(actor: Actor, item: AgendaItem) -> AgendaItem:
+    """A formal item that has its outcome is done; the next one begins."""
+    item.refresh_from_db()
+    if not item.is_formal or item.outcome is None:
+        return item
+    following = services.conclude_item(actor=actor, item_id=item.pk, version=item.version, conclusion=item.conclusion)
+    return following or item
+
+
+def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:
+    """Return the meeting to whoever writes its minutes. Missing out of reach, Denied within it."""
+    actor = actor_of(request)
+    meeting = meeting_for(actor, meeting_id)
+    require(actor, "meetings.minutes.write", place_in(actor, meeting))
+    return meeting
