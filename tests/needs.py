@@ -6,6 +6,7 @@ import threading
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from chibo.web import translations
 from tests import postgres
@@ -16,6 +17,11 @@ MISSING = pytest.StashKey[dict[str, int]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[MISSING] = {}
+    # A busy machine is no fault of the code; in CI the same examples are tried every time.
+    settings.register_profile(
+        "chibo", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+    )
+    settings.load_profile("chibo")
     if not hasattr(config, "workerinput"):
         translations.compile_all()
     if threading.current_thread() is threading.main_thread():
