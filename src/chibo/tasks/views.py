@@ -1,8 +1,10 @@
 """Pages of tasks: the list, by member, one's own, and one task with what may be done to it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +24,6 @@ from chibo.kernel.months import Month
 from chibo.members import selectors as members
 from chibo.members.phrases import STATUSES
 from chibo.organisations import selectors as organisations
-from chibo.organisations.models import Unit
 from chibo.tasks import selectors, services
 from chibo.tasks.forms import ChangeTaskForm, NewTaskForm, ReportForm, SettleForm
 from chibo.tasks.models import Task
@@ -36,6 +37,9 @@ from chibo.ui.here import unit_here
 from chibo.ui.pages import REFUSED, page
 from chibo.ui.paging import page_of
 from chibo.ui.shapes import Event, Fact, Tab
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
 
 COLUMNS = (
     sheets.Column(lazy("Nhiệm vụ"), 50),

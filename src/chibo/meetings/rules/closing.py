@@ -18,21 +18,21 @@ class Done:
     has_open_vote: bool = False
 
 
-def gaps(items: Iterable[Done], *, roll_taken: bool) -> list[tuple[str, dict[str, object]]]:
-    """Return what is missing, as codes of refusals with their facts, in the order of the agenda."""
-    found: list[tuple[str, dict[str, object]]] = [] if roll_taken else [("meetings.close_without_roll", {})]
+def gaps(items: Iterable[Done], *, roll_taken: bool) -> list[Refusal]:
+    """Return what is missing, as the refusals that a close would meet, in the order of the agenda."""
+    found = [] if roll_taken else [Refusal("meetings.close_without_roll")]
     for item in items:
         if item.has_open_vote:
-            found.append(("meetings.close_with_open_vote", {"item": item.title}))
+            found.append(Refusal("meetings.close_with_open_vote", item=item.title))
         elif item.outcome_kind != Outcome.NONE and not item.has_outcome:
-            found.append(("meetings.close_without_outcome", {"item": item.title}))
+            found.append(Refusal("meetings.close_without_outcome", item=item.title))
     return found
 
 
 def check_complete(items: Iterable[Done], *, roll_taken: bool) -> None:
     """Refuse to close while something is missing; the first thing missing is named."""
-    for code, facts in gaps(items, roll_taken=roll_taken):
-        raise Refusal(code, **facts)
+    for missing in gaps(items, roll_taken=roll_taken):
+        raise missing
 
 
 def check_moments(opened_at: datetime, ended_at: datetime, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Whether a meeting is whole: what still stands in the way of its close."""
 
+from chibo.kernel.errors import Refusal
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import Done, gaps
 from chibo.meetings.selectors.sitting import ItemSeen, items_of, roll_of
@@ -12,6 +13,6 @@ def done_of(seen: ItemSeen) -> Done:
     return Done(item.title, item.outcome_kind, has_outcome, seen.open_vote is not None)
 
 
-def gaps_of(meeting: Meeting) -> list[tuple[str, dict[str, object]]]:
-    """Return what stands in the way of the close, as codes of refusals with their facts. Six queries."""
+def gaps_of(meeting: Meeting) -> list[Refusal]:
+    """Return what stands in the way of the close, as the refusals that it would meet. Six queries."""
     return gaps([done_of(seen) for seen in items_of(meeting)], roll_taken=roll_of(meeting).is_taken)

@@ -36,7 +36,7 @@ from chibo.meetings.services.registering import (
 )
 from chibo.meetings.services.replies import answer_excuses, enter_reply, give_reply, remind_silent
 from chibo.meetings.services.rollcall import change_presence, leave_early, take_roll
-from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_vote, stop_vote, vote_block
+from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_vote, stop_vote
 
 __all__ = [
     "Called",
@@ -86,7 +86,6 @@ __all__ = [
     "stop_vote",
     "take_roll",
     "uninvite_guest",
-    "vote_block",
     "write_opinion",
     "write_text",
 ]

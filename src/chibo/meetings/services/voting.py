@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chibo.access import Actor, Place, require
@@ -13,16 +13,15 @@ from chibo.ballots import services as ballots
 from chibo.ballots.rules import Tally
 from chibo.ballots.selectors import vote as vote_of
 from chibo.kernel.errors import Refusal
-from chibo.kernel.share import Share
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
+from chibo.meetings.selectors.tallies import vote_block
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, stale
 from chibo.meetings.services.telling import link_to
 from chibo.meetings.states import Outcome
-from chibo.ui import write
 
 if TYPE_CHECKING:
     from chibo.ballots.models import OpenVote
@@ -98,25 +97,6 @@ def stop_vote(*, actor: Actor, item_id: UUID, vote_id: UUID, version: int, reaso
     vote = ballots.void_vote(actor=actor, place=place, vote_id=vote_id, version=version, reason=reason)
     record(actor, item, place, details={"vote": vote.pk})
     return vote
-
-
-def vote_block(vote: OpenVote) -> dict[str, Any]:
-    """Return a vote as a block of the minutes: subject, counts and share of the base, as plain text."""
-    return {
-        "title": vote.subject,
-        "tally": tally_words(vote),
-        "vote": str(vote.pk),
-        "for": vote.for_count,
-        "against": vote.against_count,
-        "other": vote.other_count,
-        "base": vote.base_count,
-    }
-
-
-def tally_words(vote: OpenVote) -> str:
-    """Return what the minutes say of a vote, in Vietnamese whatever language the actor reads."""
-    share = write.share(Share(vote.for_count or 0, vote.base_count))
-    return f"{share} tán thành; {vote.against_count or 0} không tán thành; {vote.other_count or 0} ý kiến khác"
 
 
 def _question(meeting: Meeting, item: AgendaItem, place: Place, put: Put) -> ballots.Question:

@@ -13,7 +13,7 @@ from chibo.access import Actor, require
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
-from chibo.meetings.forms_roll import OpenForm, PaperForm, RollForm
+from chibo.meetings.forms import OpenForm, PaperForm, RollForm
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.clerking import people_to_charge
 from chibo.meetings.selectors.reach import meeting_for, place_in

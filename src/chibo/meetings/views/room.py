@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from chibo.access import Actor, require
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
-from chibo.meetings.forms_room import MentionForm, TallyForm, TaskLineForm
+from chibo.meetings.forms import MentionForm, TallyForm, TaskLineForm
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.clerking import people_to_charge, speech_in, speech_of
 from chibo.meetings.selectors.reach import item_in, meeting_for, place_in

@@ -8,10 +8,9 @@ from django.http import HttpRequest
 
 from chibo.ballots.rules import base_of
 from chibo.kernel import clock
-from chibo.kernel.errors import Refusal
 from chibo.kernel.months import Month
 from chibo.kernel.share import Share
-from chibo.meetings.forms_room import MentionForm, TallyForm, TaskLineForm
+from chibo.meetings.forms import MentionForm, TallyForm, TaskLineForm
 from chibo.meetings.models import Meeting, Speech
 from chibo.meetings.rules import filled, minutes_long
 from chibo.meetings.selectors.clerking import least_minutes, people_to_charge
@@ -77,7 +76,7 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "spoke": speakers_count(meeting),
         "minutes_passed": minutes_long(meeting.opened_at, clock.now()) if meeting.opened_at else 0,
         "minutes_least": least_minutes(meeting, conduct_of(meeting)),
-        "gaps": [say(Refusal(code, **gap)) for code, gap in gaps_of(meeting)],
+        "gaps": [say(gap) for gap in gaps_of(meeting)],
     }
 
 

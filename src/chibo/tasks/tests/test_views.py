@@ -99,17 +99,17 @@ def test_the_list_costs_the_same_for_one_and_for_many(client: Client, cast: Cast
         connection,
     ) as queries:
         assert client.get(reverse("tasks:list")).status_code == 200
-    # session, user, person, mandates, the page of tasks
-    assert len(queries) == 5, [query["sql"][:90] for query in queries]
+    # session, user, person, mandates, the page of tasks, the bell
+    assert len(queries) == 6, [query["sql"][:90] for query in queries]
 
 
-def test_the_roll_by_member_costs_nine_queries_and_names_who_has_nothing(client: Client, cast: Cast) -> None:
+def test_the_roll_by_member_names_who_has_nothing(client: Client, cast: Cast) -> None:
     a_task(cast.secretary.actor, cast.cell, person_id=cast.member.id)
     sign_in(client, cast.secretary)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("tasks:by_member")).content.decode()
-    # session, user, person, mandates, unit, counts, six for the roster
-    assert len(queries) == 12, [query["sql"][:90] for query in queries]
+    # session, user, person, mandates, unit, counts, six for the roster, the bell
+    assert len(queries) == 13, [query["sql"][:90] for query in queries]
     assert "19 đồng chí" in page
 
 

@@ -1,0 +1,35 @@
+"""What the pages of this room ask for: before the meeting, at the roll call and in the clerk's room."""
+
+from chibo.meetings.forms.preparing import (
+    BenchForm,
+    ExcuseForm,
+    GuestForm,
+    ItemForm,
+    KindForm,
+    MaterialForm,
+    OpinionForm,
+    People,
+    PlanForm,
+    ReasonForm,
+)
+from chibo.meetings.forms.roll import OpenForm, PaperForm, RollForm
+from chibo.meetings.forms.room import MentionForm, TallyForm, TaskLineForm
+
+__all__ = [
+    "BenchForm",
+    "ExcuseForm",
+    "GuestForm",
+    "ItemForm",
+    "KindForm",
+    "MaterialForm",
+    "MentionForm",
+    "OpenForm",
+    "OpinionForm",
+    "PaperForm",
+    "People",
+    "PlanForm",
+    "ReasonForm",
+    "RollForm",
+    "TallyForm",
+    "TaskLineForm",
+]
