@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import F
+
 from chibo.access import Actor, Role, require
 from chibo.audit.services import command, record
 from chibo.kernel.errors import Refusal
@@ -106,6 +108,19 @@ def _add_lines(meeting: Meeting, lines: Iterable[AgendaRow], bench: _Bench) -> N
         )
         for position, line in enumerate(lines, start=1)
     )
+
+
+def seat(meeting: Meeting, lines: Iterable[AgendaRow], was: tuple[UUID | None, UUID | None]) -> None:
+    """Give the items of chair and clerk to whoever is that now, unless somebody else was named for them.
+
+    `was` are chair and clerk before. Two queries.
+    """
+    now = {"chair": (was[0], meeting.chair_id), "clerk": (was[1], meeting.clerk_id)}
+    for role, (before, after) in now.items():
+        codes = [line.code for line in lines if line.presenter == role]
+        if before != after:
+            items = AgendaItem.objects.filter(meeting=meeting, line__in=codes, presenter_id=before)
+            items.update(presenter_id=after, version=F("version") + 1)
 
 
 def _bench(kind: Kind, unit: Unit, month: Month, people: list[Comrade]) -> _Bench:

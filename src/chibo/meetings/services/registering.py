@@ -12,11 +12,12 @@ from chibo.kernel.text import tidy
 from chibo.meetings.figures import Part, Plan, later
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import check_plan, check_sitting
+from chibo.meetings.rules.registering import rule_kind
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.selectors.months import regular_before, regular_of
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.ruling import CONDUCT, rules_on, snapshots
-from chibo.meetings.services.drafting import draft_meeting
+from chibo.meetings.selectors.ruling import AGENDA, CONDUCT, lines_of, rules_on, snapshots
+from chibo.meetings.services.drafting import draft_meeting, seat
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import check_preparable, locked_meeting, move, stale
 from chibo.meetings.services.telling import tell_above, tell_all_called, tell_leaders
@@ -43,6 +44,7 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
     check_plan(plan, month, conduct)
     _check_parts(meeting, plan, conduct)
     _check_bench(meeting, plan)
+    was = (meeting.chair_id, meeting.clerk_id)
     changed = _put(meeting, plan)
     is_move = meeting.state != State.DRAFT and bool(_MOVED & set(changed))
     if is_move and "held_on" in changed and not tidy(reason):
@@ -55,6 +57,7 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
     meeting.change_reason = tidy(reason) if is_move else ""
     fields = ("state", "registered_at", "registration_due_on", "rules", "change_reason")
     save(meeting, *_PLANNED, *fields)
+    seat(meeting, rules[AGENDA].value.rows(rule_kind(Kind(meeting.kind))), was)
     bring_assigned(meeting)
     record(actor, meeting, place_in(actor, meeting), changed=changed, touches=stale(meeting))
     if is_move and was_called:
@@ -108,6 +111,7 @@ def choose_bench(*, actor: Actor, meeting_id: UUID, version: int, chair_id: UUID
     meeting.chair_id, meeting.clerk_id = chair_id, clerk_id
     _check_people(meeting, {chair_id, *([clerk_id] if clerk_id else [])})
     save(meeting, "chair", "clerk")
+    seat(meeting, lines_of(meeting).values(), before)
     record(
         actor,
         meeting,

@@ -134,6 +134,24 @@ def test_naming_another_clerk_does_not_take_the_notice_back(cast: Cast) -> None:
     assert (found.state, found.chair_id, found.clerk_id) == (State.CALLED, cast.deputy.id, cast.member.id)
 
 
+def test_the_items_of_chair_and_clerk_follow_them_unless_somebody_else_was_named(cast: Cast) -> None:
+    with on(19):
+        meeting = a_registered(cast.secretary.actor, cast.cell, clerk_id=cast.member.id)
+        opening = AgendaItem.objects.get(meeting=meeting, line="opening")
+        plan = ItemPlan(opening.title, presenter_id=cast.cell_committee.id)
+        services.edit_item(actor=cast.secretary.actor, item_id=opening.pk, version=opening.version, plan=plan)
+        services.choose_bench(
+            actor=cast.secretary.actor,
+            meeting_id=meeting.pk,
+            version=meeting.version,
+            chair_id=cast.deputy.id,
+            clerk_id=cast.other_member.id,
+        )
+    speaks = dict(AgendaItem.objects.filter(meeting=meeting).values_list("line", "presenter_id"))
+    assert (speaks["roll_call"], speaks["agenda"]) == (cast.other_member.id, cast.deputy.id)
+    assert (speaks["opening"], speaks["report"]) == (cast.cell_committee.id, cast.secretary.id)
+
+
 def test_the_second_of_two_at_once_is_shown_the_conflict(cast: Cast) -> None:
     with on(19):
         meeting = a_registered(cast.secretary.actor, cast.cell)

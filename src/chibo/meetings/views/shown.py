@@ -165,6 +165,7 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     sign, word = state_tag(meeting)
     return {
         "meeting": meeting,
+        "kind": phrases.KINDS[meeting.kind],
         "sign": sign,
         "word": word,
         "registered": registered_line(meeting),

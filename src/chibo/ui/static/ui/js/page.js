@@ -10,7 +10,7 @@ const setBusy = (button) => {
 
 const setReady = (button) => {
   button.ariaBusy = null;
-  button.style.minWidth = "";
+  button.removeAttribute("style"); // htmx copies attributes onto what comes in, where the policy stops a style
   const word = [...button.childNodes].findLast((node) => node.nodeType === Node.TEXT_NODE);
   if (button.dataset.label && word) word.data = button.dataset.label;
 };
@@ -32,10 +32,12 @@ window.addEventListener("pageshow", () => {
 
 const pressed = (event) => event.detail.requestConfig?.triggeringEvent?.submitter ?? event.detail.elt.closest("button");
 document.addEventListener("htmx:beforeSend", (event) => setBusy(pressed(event)));
-document.addEventListener("htmx:afterRequest", (event) => {
-  const button = pressed(event);
-  if (button?.isConnected) setReady(button);
-});
+for (const moment of ["htmx:beforeSwap", "htmx:afterRequest"]) {
+  document.addEventListener(moment, (event) => {
+    const button = pressed(event);
+    if (button?.isConnected) setReady(button);
+  });
+}
 
 // a part that could not be fetched says so in its place; the rest of the page stays
 const failed = (event) => {
