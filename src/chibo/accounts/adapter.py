@@ -10,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from chibo.accounts.attempts import held_back
@@ -36,6 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE)
         UserSession.objects.create_from_request(request)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Speak the user's language where this browser has not chosen one."""
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and user.language != settings.LANGUAGE_CODE:
+            answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SECURE)
+        return answer
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse before the password is looked at, once a name or an address has failed too often."""

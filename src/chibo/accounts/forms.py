@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -24,12 +25,27 @@ class SignInForm(LoginForm):
         name, password = self.fields["login"], self.fields["password"]
         name.label, name.widget = _("Tên đăng nhập"), forms.TextInput(attrs=_NAME)
         name.error_messages["required"] = _("Chưa ghi: Tên đăng nhập.")
-        password.label, password.help_text = _("Mật khẩu"), ""
-        password.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-        password.error_messages["required"] = _("Chưa ghi: Mật khẩu.")
+        _plain_password(password)
 
     def clean_login(self) -> str:
         return written_username(self.cleaned_data["login"])
+
+
+class ConfirmForm(PasswordAgainForm):
+    """The password once more, before the way of signing in is changed."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_password(self.fields["password"])
+
+
+def _plain_password(field: forms.Field) -> None:
+    """Give allauth's field our words, without a placeholder and without the link to a reset by mail."""
+    field.label, field.help_text = _("Mật khẩu"), ""
+    field.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    field.error_messages["required"] = _("Chưa ghi: Mật khẩu.")
 
 
 class _CodeForm:

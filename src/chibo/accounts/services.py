@@ -9,8 +9,10 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from chibo.access import NOBODY, Actor, Denied, Place, require
@@ -227,6 +229,14 @@ def count_attempt(request: HttpRequest, action: str, name: str) -> None:
     attempts.count_attempt(request, action, written_username(name))
 
 
+@no_entry("The worker tidies; nobody acts, and what is thrown away had ended by itself.")
+def forget_ended_sessions() -> int:
+    """Throw away sessions whose hours are over, and the rows that told of them. Returns how many rows went."""
+    Session.objects.filter(expire_date__lte=clock.now()).delete()
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    return int(UserSession.objects.exclude(Exists(alive)).delete()[0])
+
+
 def _new_user(username: str, display_name: str, email: str) -> User:
     username, display_name = _checked_names(username, display_name)
     user = User(username=username, display_name=display_name, email=_checked_email(email))
@@ -320,6 +330,7 @@ __all__ = [
     "deactivate_user",
     "end_other_sessions",
     "end_session",
+    "forget_ended_sessions",
     "found_operator",
     "issue_slip",
     "reactivate_user",

@@ -22,7 +22,6 @@ from chibo.ui.guard import actor_of, needs, public, signed_in
 from chibo.ui.pages import REFUSED, page
 
 OWN = "Everybody's own account."
-PAGE_SIZE = 50
 
 
 @signed_in(OWN)
@@ -115,15 +114,10 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @needs("accounts.user.read")
 @require_GET
 def users(request: HttpRequest) -> HttpResponse:
-    """List all accounts of the installation, by name, from `sau` on."""
-    text, after = request.GET.get("tim", ""), request.GET.get("sau", "")
-    rows = list(selectors.users_for(actor_of(request), text).filter(username__gt=after)[: PAGE_SIZE + 1])
-    context = {
-        "rows": rows[:PAGE_SIZE],
-        "text": text,
-        "after": rows[PAGE_SIZE - 1].username if rows[PAGE_SIZE:] else "",
-    }
-    return page(request, "accounts/list.html", context)
+    """List all accounts of the installation, by name."""
+    text = request.GET.get("tim", "")
+    rows = page_of(selectors.users_for(actor_of(request), text), request.GET, by="username")
+    return page(request, "accounts/list.html", {"page": rows, "rows": rows.rows, "text": text})
 
 
 @needs("accounts.user.create")

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
 PAUSE_AFTER_ERROR_SECONDS = 5.0
+KEPT = timedelta(days=14)
 TICK_SECONDS = 2.0
 """How often the timetable is looked at."""
 ATTEMPTS = 3
@@ -113,6 +114,11 @@ def try_again() -> int:
             still = DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.FAILED)
             put_back += still.update(status=TaskResultStatus.READY, run_after=later, finished_at=None)
     return put_back
+
+
+def forget_done() -> int:
+    """Throw away jobs that ended more than `KEPT` ago. Returns how many."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - KEPT).delete()[0]
 
 
 def begin_again(worker_id: str) -> int:

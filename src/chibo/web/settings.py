@@ -155,7 +155,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "chibo.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "chibo.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "chibo.accounts.forms.SignInForm",
+    "reauthenticate": "chibo.accounts.forms.ConfirmForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/10m/key", "slip": "20/5m/ip,5/10m/key", "first_run": "5/10m/key"}
 ACCOUNT_SESSION_REMEMBER = True  # a session ends 12 hours after the password or key was last given, used or not
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if SECURE else 0)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from chibo.access import Role
 from chibo.accounts import services
 from chibo.accounts.models import User
-from chibo.accounts.tests.factories import OPERATOR, PASSWORD, make_user, signed_in
+from chibo.accounts.selectors import sessions_of
+from chibo.accounts.tests.factories import OPERATOR, PASSWORD, actor_of, make_user, signed_in
 from chibo.kernel import clock
 from chibo.organisations.services import give_mandate
 
@@ -189,6 +190,15 @@ def test_an_address_that_is_none_is_refused_and_kept_as_typed() -> None:
     assert User.objects.get(username="lan").email == "lan@xa.vn"
 
 
+def test_ended_sessions_are_forgotten_and_others_kept() -> None:
+    user = make_user()
+    old, new = signed_in(user), signed_in(user)
+    Session.objects.filter(session_key=old.session.session_key).update(expire_date=timezone.now())
+    assert services.forget_ended_sessions() == 1
+    assert new.get("/cua-toi/tai-khoan/").status_code == 200
+    assert len(sessions_of(user.pk, None)) == 1
+
+
 # -- language
 def test_the_language_is_switched_and_kept_for_mails(client: Client) -> None:
     user = make_user()
@@ -202,6 +212,15 @@ def test_the_language_is_switched_and_kept_for_mails(client: Client) -> None:
     assert "Account and sign-in" in page
     user.refresh_from_db()
     assert user.language == "en"
+
+
+def test_a_new_browser_speaks_the_language_of_the_account_unless_it_has_chosen(client: Client) -> None:
+    user = make_user()
+    services.choose_language(actor=actor_of(user), language="en")
+    assert '<html lang="en"' in signed_in(user).get("/cua-toi/tai-khoan/").content.decode()
+    client.post("/ngon-ngu/", {"language": "vi", "next": "/vao/"})
+    sign_in(client)
+    assert '<html lang="vi"' in client.get("/cua-toi/tai-khoan/").content.decode()
 
 
 # -- accounts of the installation
