@@ -20,6 +20,7 @@ from chibo.kernel.errors import Refusal
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs, public, signed_in
 from chibo.ui.pages import REFUSED, page
+from chibo.ui.paging import page_of
 
 OWN = "Everybody's own account."
 
