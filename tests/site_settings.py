@@ -3,5 +3,5 @@
 from chibo.web.settings import *  # noqa: F403
 from chibo.web.settings import MIDDLEWARE
 
-MIDDLEWARE.insert(0, "tests.site.ClockMiddleware")
+MIDDLEWARE[:0] = ["tests.site.ClockMiddleware", "tests.reading.NoWritesMiddleware"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
