@@ -1,19 +1,30 @@
 """Reading runs and their rows."""
 
-from collections.abc import Sequence
-from datetime import date
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import batched
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from chibo.access import Actor, scope
+from chibo.audit.selectors import latest_entries
 from chibo.exchange.models import ImportRow, ImportRun
-from chibo.exchange.states import Fate, Result
+from chibo.exchange.states import Fate
+from chibo.kernel import clock
 from chibo.kernel.errors import Missing
+from chibo.members import selectors as members
+from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import within
 
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
+
 ACTION = "exchange.import.start"
-PAGE = 50
 
 
 def runs(actor: Actor) -> QuerySet[ImportRun]:
@@ -36,14 +47,6 @@ def run(run_id: UUID) -> ImportRun:
     if found is None:
         raise Missing("import run")
     return found
-
-
-def rows_of(found: ImportRun, result: Result | None = None, *, after: int = 0) -> Sequence[ImportRow]:
-    """Return a page of rows in the order of the file, one more than a page where there are more. One query."""
-    rows = ImportRow.objects.filter(run=found, number__gt=after).order_by("number")
-    if result is not None:
-        rows = rows.filter(result=result)
-    return list(rows[: PAGE + 1])
 
 
 def row_for(found: ImportRun, number: int) -> ImportRow:
@@ -73,3 +76,45 @@ def earlier_run(found: ImportRun) -> ImportRun | None:
     """Return the last run of the same bytes for the same unit that was written; None if there is none. One query."""
     same = ImportRun.objects.filter(unit_id=found.unit_id, file_sha256=found.file_sha256, state="done")
     return same.exclude(pk=found.pk).order_by("-created_at").first()
+
+
+def member_lines(ids: Sequence[UUID]) -> Iterator[dict[str, Any]]:
+    """Yield these persons in their order, one line each. Six queries a thousand, memory for a thousand."""
+    day = clock.today()
+    for some in batched(ids, 1000):
+        found = members.lines_of(some)
+        for line in (found[person_id] for person_id in some):
+            kind = line["unit_kind"]
+            held = [code for unit_id, code in line["posts"] if unit_id == line["unit_id"]]
+            yield {**line, "post_name": ", ".join(members.post_name(code, kind, day) for code in held)}
+
+
+def unit_lines(path: str) -> Iterator[tuple[Unit, date | None, str]]:
+    """Yield the units at and below the path in tree order, with the day and decision of their first version."""
+    units = list(organisations.units_within(path).select_related("parent"))
+    first = organisations.first_versions([unit.pk for unit in units])
+    for unit in units:
+        day, decision = first.get(unit.pk, (None, ""))
+        yield unit, day, decision
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A row that was not written, or not taken back, and who was quicker."""
+
+    number: int
+    name: str
+    who: str
+    at: datetime | None
+
+
+def left_with_reasons(found: ImportRun, limit: int = 200) -> list[Left]:
+    """Return the rows that were left as they are, with who changed them last. Two queries."""
+    rows = list(left_rows(found)[:limit])
+    latest = latest_entries([row.left[1] for row in rows if row.left])
+    lines = []
+    for row in rows:
+        entry = latest.get(row.left[1]) if row.left else None
+        name = row.cells.get("full_name") or row.cells.get("name") or ""
+        lines.append(Left(row.number, name, entry.actor_name if entry else "", entry.recorded_at if entry else None))
+    return lines

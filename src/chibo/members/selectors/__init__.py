@@ -16,6 +16,7 @@ from chibo.members.models import Exemption, Person, Post, Standing, Stay, Suspen
 from chibo.members.rules import History, Period, standing_on, status_on
 from chibo.members.selectors.lines import (
     holders_within,
+    ids_within,
     known_within,
     lines_of,
     numbers_within,
@@ -252,6 +253,7 @@ __all__ = [
     "PostThere",
     "actor_for",
     "holders_within",
+    "ids_within",
     "known_within",
     "lines_of",
     "names_of",

@@ -36,6 +36,13 @@ def known_within(path: str, search: Collection[str] | None = None) -> Iterator[d
         yield {"person_id": person_id, **dict(zip(columns, values, strict=True))}
 
 
+def ids_within(path: str) -> list[UUID]:
+    """Return who belongs formally to a cell at or below the path, cell by cell, by name. One query."""
+    stays = Stay.objects.filter(in_subtree(path, "unit__"), kind=StayKind.FORMAL, ends_on=None)
+    rows = stays.filter(person__import_run=None).order_by("unit__path", "person__sort_name", "person_id")
+    return list(rows.values_list("person_id", flat=True))
+
+
 def numbers_within(path: str, numbers: Collection[str] | None = None) -> dict[str, UUID]:
     """Return card number to person for everybody who belongs formally to a cell at or below the path.
 
@@ -85,6 +92,7 @@ def _people(ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
             "cards": (),
             "unit_id": None,
             "unit_name": "",
+            "unit_kind": "",
             "stays_from": None,
             "stay_decision": "",
             "standing": "",
@@ -108,12 +116,12 @@ def _add_cards(lines: dict[UUID, dict[str, Any]], ids: list[UUID]) -> None:
 
 def _add_stays(lines: dict[UUID, dict[str, Any]], ids: list[UUID]) -> None:
     rows = Stay.objects.filter(person_id__in=ids, kind=StayKind.FORMAL, ends_on=None)
-    for person_id, unit_id, name, starts_on, decision in rows.values_list(
-        "person_id", "unit_id", "unit__name", "starts_on", "decision"
-    ):
+    columns = ("person_id", "unit_id", "unit__name", "unit__kind", "starts_on", "decision")
+    for person_id, unit_id, name, kind, starts_on, decision in rows.values_list(*columns):
         lines[person_id] |= {
             "unit_id": unit_id,
             "unit_name": name,
+            "unit_kind": kind,
             "stays_from": starts_on,
             "stay_decision": decision,
         }

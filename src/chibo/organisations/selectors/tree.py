@@ -1,6 +1,6 @@
 """Reading the tree: who reaches which unit, and what it was on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -134,6 +134,12 @@ def is_cell(unit: Unit, on: date) -> bool:
 def versions_of(unit_id: UUID) -> QuerySet[UnitVersion]:
     """Return what the unit was, newest first. One query."""
     return UnitVersion.objects.filter(unit_id=unit_id).select_related("parent").order_by("-valid_from")
+
+
+def first_versions(unit_ids: Collection[UUID]) -> dict[UUID, tuple[date, str]]:
+    """Return from which day on each unit is known here, and the decision of then. One query."""
+    rows = UnitVersion.objects.filter(unit_id__in=unit_ids).order_by("-valid_from")
+    return {pk: (day, decision) for pk, day, decision in rows.values_list("unit_id", "valid_from", "decision")}
 
 
 def events_of(unit_id: UUID) -> QuerySet[UnitEvent]:

@@ -1,0 +1,1 @@
+"""Pages of the room: runs, their rows, and lists that go out."""
