@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from chibo.audit.services import look
 from chibo.exchange import selectors
@@ -78,17 +79,21 @@ def sample(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 
 def _columns(widths: dict[str, int]) -> list[sheets.Column]:
-    return [sheets.Column(FIELDS[name], width) for name, width in widths.items()]
+    """Return the columns, headed in Vietnamese in either language: so the list can come in again."""
+    with override("vi"):
+        return [sheets.Column(str(FIELDS[name]), width) for name, width in widths.items()]
 
 
 def _member_cells(line: dict[str, Any]) -> list[Any]:
+    """Return the cells of a member, in words that a list coming in is understood by."""
     cards = {len(number): number for number in line["cards"]}
-    sex = {"male": FIELDS["male"], "female": FIELDS["female"]}.get(line["sex"], "")
-    standing = STANDINGS.get(line["standing"], "")
+    with override("vi"):
+        sex = str(FIELDS[line["sex"]]) if line["sex"] else ""
+        standing = str(STANDINGS.get(line["standing"], ""))
     return [
-        *(line["full_name"], line["other_name"], str(sex), line["born_on"] or line["born_year"]),
+        *(line["full_name"], line["other_name"], sex, line["born_on"] or line["born_year"]),
         *(line["ethnicity"], line["religion"], cards.get(12, ""), cards.get(8, ""), line["file_number"]),
-        *(line["unit_name"], line["post_name"], line["joined_on"], line["official_on"], str(standing)),
+        *(line["unit_name"], line["post_name"], line["joined_on"], line["official_on"], standing),
         *(line["home_place"], line["residence"], line["occupation"], line["phone"], line["stay_decision"]),
     ]
 

@@ -89,7 +89,7 @@ def columns_of(run: ImportRun, rows: Iterable[ImportRow]) -> list[str]:
     if {"family_name", "given_name"} <= set(found):
         found.insert(0, "full_name")
     for row in rows:
-        found += [column for _code, _level, column, _facts in row.findings if column]
+        found += [_column(column, found) for _code, _level, column, _facts in row.findings if column]
         found += [_column(name, found) for name in row.changes]
     return [name for name in dict.fromkeys(found) if name in FIELDS]
 
