@@ -11,4 +11,5 @@ class WebConfig(AppConfig):
         from chibo.web import jobs, phrases
 
         say.register(phrases.REFUSALS)
+        timetable.register("web.begin_lost_jobs_again", jobs.begin_lost_again, every_seconds=3600)
         timetable.register("web.forget_done_jobs", jobs.forget_done, every_seconds=24 * 3600)

@@ -9,6 +9,7 @@ import logging
 import socket
 import threading
 from datetime import timedelta
+from typing import Any
 
 from django.db import close_old_connections, connections, transaction
 from django.tasks import TaskResultStatus
@@ -23,6 +24,9 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
 PAUSE_AFTER_ERROR_SECONDS = 5.0
 KEPT = timedelta(days=14)
+"""How long a job that ended can be looked up."""
+LONGEST = timedelta(hours=6)
+"""No job takes so long; one that seems to was dropped."""
 TICK_SECONDS = 2.0
 """How often the timetable is looked at."""
 ATTEMPTS = 3
@@ -126,12 +130,25 @@ def begin_again(worker_id: str) -> int:
     with transaction.atomic():
         left = [job for job in DBTaskResult.objects.running() if job.worker_ids[-1:] == [worker_id]]
         for job in left:
-            if len(job.worker_ids) >= ATTEMPTS:
-                job.set_failed(Abandoned(f"begun {ATTEMPTS} times and never finished"))
-            else:
-                job.status = TaskResultStatus.READY
-                job.save(update_fields=["status"])
+            _put_back(job)
     return len(left)
+
+
+def begin_lost_again() -> int:
+    """Put back what workers had in hand that were killed and never came back. Return how many jobs that were."""
+    with transaction.atomic():
+        lost = list(DBTaskResult.objects.running().filter(started_at__lt=clock.now() - LONGEST))
+        for job in lost:
+            _put_back(job)
+    return len(lost)
+
+
+def _put_back(job: DBTaskResult[..., Any]) -> None:
+    if len(job.worker_ids) >= ATTEMPTS:
+        job.set_failed(Abandoned(f"begun {ATTEMPTS} times and never finished"))
+    else:
+        job.status = TaskResultStatus.READY
+        job.save(update_fields=["status"])
 
 
 def _worker(name: str) -> Worker:

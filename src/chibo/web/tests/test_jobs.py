@@ -1,9 +1,12 @@
 """Jobs are done by a worker of the same process, and what a killed worker had begun is begun again."""
 
+from datetime import timedelta
+
 import pytest
 from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from chibo.kernel import clock
 from chibo.web import jobs
 
 done: list[int] = []
@@ -32,6 +35,21 @@ def test_another_workers_job_is_left_to_it(begun: DBTaskResult) -> None:
     assert jobs.begin_again("here:other") == 0
     begun.refresh_from_db()
     assert begun.status == TaskResultStatus.RUNNING
+
+
+def test_a_job_whose_worker_never_came_back_is_begun_again(begun: DBTaskResult) -> None:
+    assert jobs.begin_lost_again() == 0
+    with clock.at(clock.now() + jobs.LONGEST + timedelta(minutes=1)):
+        assert jobs.begin_lost_again() == 1
+    begun.refresh_from_db()
+    assert begun.status == TaskResultStatus.READY
+
+
+def test_jobs_that_ended_long_ago_are_forgotten(begun: DBTaskResult) -> None:
+    begun.set_successful(None)
+    assert jobs.forget_done() == 0
+    with clock.at(clock.now() + jobs.KEPT + timedelta(minutes=1)):
+        assert jobs.forget_done() == 1
 
 
 def test_a_job_that_never_ends_is_given_up(begun: DBTaskResult) -> None:
