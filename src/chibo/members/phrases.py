@@ -57,6 +57,30 @@ CORRECTION_STATES: Words = {
     CorrectionState.ACCEPTED: _("Đã đính chính"),
     CorrectionState.REFUSED: _("Không đính chính"),
 }
+LOOKS: Words = {
+    "members.record": _("đã xem hồ sơ"),
+    "members.record.thong-tin": _("đã xem thông tin cơ bản"),
+    "members.record.qua-trinh": _("đã xem quá trình sinh hoạt"),
+    "members.record.chuc-vu": _("đã xem chức vụ"),
+    "members.record.the": _("đã xem số thẻ đảng viên"),
+    "members.record.ai-da-xem": _("đã xem danh sách người xem hồ sơ"),
+    "members.record.write": _("đã mở hồ sơ để sửa"),
+}
+READ_ACTIONS: Words = {
+    "members.list.read": _("xem tên trong danh sách"),
+    "members.record.read": _("mở hồ sơ"),
+    "members.contact.write": _("sửa liên lạc"),
+    "members.record.write": _("sửa thông tin cơ bản"),
+    "members.standing.change": _("ghi chuyển sinh hoạt, miễn, đình chỉ, công nhận"),
+    "members.post.change": _("ghi chức vụ"),
+    "members.account.open": _("mở tài khoản, cấp phiếu"),
+    "members.record.export": _("tải danh sách ra Excel"),
+}
+NOTICES: Words = {
+    "members.correction_asked": _("Đồng chí %(name)s đề nghị đính chính hồ sơ: %(about)s."),
+    "members.correction_answered": _("Đề nghị đính chính hồ sơ của đồng chí đã được trả lời."),
+}
+DOOR = _("Cấp ủy và đảng viên")
 REFUSALS: Words = {
     "members.name_missing": _("Chưa ghi họ và tên."),
     "members.decision_missing": _("Chưa ghi số và ngày của quyết định."),

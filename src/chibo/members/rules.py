@@ -3,6 +3,7 @@
 Source: 294-QĐ/TW items 4 to 7 and 9.3.2, 38-HD/BTCTW; see docs/rules/who-counts.md.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -112,6 +113,28 @@ def party_age_months(admitted_on: date | None, official_on: date | None, day: da
         return None
     months = (day.year - admitted_on.year) * 12 + day.month - admitted_on.month
     return months - (1 if plus_months(admitted_on, months) > day else 0)
+
+
+CARD = re.compile(r"[0-9]{8}|[0-9]{12}")
+
+
+def card_digits(text: str) -> str:
+    """Return the digits of a whole card number, 12 or of old 8; an empty text for anything else.
+
+    >>> card_digits("78.002951"), card_digits("Nguyễn")
+    ('78002951', '')
+    """
+    digits = re.sub(r"[\s.]", "", text)
+    return digits if CARD.fullmatch(digits) else ""
+
+
+def masked(number: str) -> str:
+    """Return a card number as lists show it: the last three digits.
+
+    >>> masked("001086000004")
+    '•••004'
+    """
+    return f"•••{number[-3:]}" if number else ""
 
 
 def check_order(start: date, end: date) -> None:

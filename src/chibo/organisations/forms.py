@@ -64,10 +64,6 @@ class GiveForm(Form):
     decided_by = TidyCharField(label=_("Quyết định số, ngày"), max_length=200, required=False)
 
 
-class FirstOfficeForm(GiveForm):
-    role = forms.ChoiceField(label=_("Vai trò"), choices=[(Role.OFFICE, ROLES[Role.OFFICE])])
-
-
 class EndForm(Form):
     ends_on = DayField(label=_("Kết thúc từ ngày"), help_text=_("Ngày đầu tiên vai trò không còn hiệu lực"))
 

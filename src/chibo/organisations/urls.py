@@ -5,8 +5,6 @@ from chibo.organisations.views import change, mandates, tree
 app_name = "organisations"
 urlpatterns = [
     path("", tree.tree, name="tree"),
-    path("lap-dau-tien/", change.found_first, name="found_first"),
-    path("lap-dau-tien/<uuid:unit_id>/van-phong/", mandates.first_office, name="first_office"),
     path("<uuid:unit_id>/", tree.unit, name="unit"),
     path("<uuid:unit_id>/truc-thuoc/", tree.children, name="children"),
     path("<uuid:unit_id>/ai-xem/", tree.readers, name="readers"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("bat-dau/to-chuc/", views.first_unit, name="first_unit"),
     path("sinh-hoat/", include("chibo.meetings.urls")),
     path("nhiem-vu/", include("chibo.tasks.urls")),
+    path("dang-vien/", include("chibo.members.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),
     path("nhap-xuat/", include("chibo.exchange.urls")),
     path("tai-lieu/", include("chibo.documents.urls")),

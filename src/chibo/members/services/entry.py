@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 TOPIC = "members"
 """The figures that a change of members makes stale."""
-CARD = re.compile(r"[0-9]{8}|[0-9]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +120,8 @@ def stale(unit: Unit, day: date) -> tuple[UUID, Month, str]:
 
 def write_card(person: Person, number: str, starts_on: date | None) -> CardNumber:
     """Add a card number. Refuses a wrong shape, and one that stands in the book already."""
-    digits = re.sub(r"[\s.]", "", number)
-    if not CARD.fullmatch(digits):
+    digits = rules.card_digits(number)
+    if not digits:
         raise Refusal("members.card_shape", number=number)
     if CardNumber.objects.filter(number=digits).exists():
         raise Refusal("members.card_taken")

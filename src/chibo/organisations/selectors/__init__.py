@@ -9,7 +9,7 @@ from chibo.organisations.selectors.mandates import (
     mandates_of,
     user_ids_with,
 )
-from chibo.organisations.selectors.readers import Reader, who_may
+from chibo.organisations.selectors.readers import Reader, ReaderLine, explained, who_may
 from chibo.organisations.selectors.tree import (
     ancestor_ids,
     children_of,
@@ -39,6 +39,7 @@ from chibo.organisations.selectors.tree import (
 
 __all__ = [
     "Reader",
+    "ReaderLine",
     "ancestor_ids",
     "assigned_users",
     "children_of",
@@ -47,6 +48,7 @@ __all__ = [
     "events_of",
     "first_versions",
     "has_units",
+    "explained",
     "holders",
     "in_subtree",
     "is_cell",

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from chibo.access import Grant, Place, Reach, Role, grants_for
 from chibo.kernel import clock
 from chibo.organisations.models import Mandate
+from chibo.organisations.phrases import REASONS, ROLES
 from chibo.organisations.rules import PIECE
 from chibo.organisations.selectors.mandates import running
+from chibo.ui.write import day
+
+type Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,30 @@ class Reader:
     reach: Reach
     actions: tuple[str, ...]
     """What the grant lets them do here, in the order asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLine:
+    """A reader as `ui/readers.html` shows it."""
+
+    name: str
+    reason: str
+    """Role, unit, since when, and how far the role reaches."""
+    actions: list[Words]
+
+
+def explained(readers: Iterable[Reader], words: Mapping[str, Words]) -> list[ReaderLine]:
+    """Return each reader with the reason in one sentence, and what they may do in the caller's words."""
+    return [
+        ReaderLine(reader.name, reason(reader), [words[action] for action in reader.actions if action in words])
+        for reader in readers
+    ]
+
+
+def reason(reader: Reader) -> str:
+    """Return why somebody may, e.g. `Bí thư tại Chi bộ thôn Trung Hòa từ 02/01/2026; vai trò này …`."""
+    facts = {"role": ROLES[reader.role], "unit": reader.unit_name, "day": day(reader.since)}
+    return str(REASONS[reader.reach]) % facts
 
 
 def who_may(actions: Collection[str], place: Place, own_user_ids: Collection[int] = ()) -> list[Reader]:

@@ -20,18 +20,6 @@ from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
 
 
-@needs("organisations.installation.set_up")
-def found_first(request: HttpRequest) -> HttpResponse:
-    """The first unit of an installation, founded by the operator, who gets no rights in it."""
-    form = FoundForm(request.POST or None, kinds=_kinds(None))
-    if form.is_valid():
-        made: list[Unit] = []
-        if carried_out(form, lambda: made.append(services.found_unit(actor=actor_of(request), **form.cleaned_data))):
-            messages.success(request, _("Đã lập %(name)s.") % {"name": made[0].name})
-            return redirect("organisations:first_office", made[0].pk)
-    return ask(request, form, title=_("Lập tổ chức đầu tiên"), act=_("Lập tổ chức"))
-
-
 @needs("organisations.unit.found")
 def found(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A new unit under this one."""

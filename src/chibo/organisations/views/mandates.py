@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from chibo.access import Place, Role, require
+from chibo.access import Role
 from chibo.accounts import selectors as accounts
 from chibo.kernel import clock
 from chibo.organisations import selectors, services
-from chibo.organisations.forms import AssignForm, EndForm, FirstOfficeForm, GiveForm
+from chibo.organisations.forms import AssignForm, EndForm, GiveForm
 from chibo.organisations.models import Unit
 from chibo.organisations.phrases import ROLES
 from chibo.organisations.views.change import ask, asked
@@ -55,19 +55,6 @@ def give(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         messages.success(request, _("Đã giao vai trò."))
         return redirect("organisations:unit", unit.pk)
     return ask(request, form, unit=unit, title=_("Giao vai trò tại %(name)s") % {"name": unit.name}, act=_("Giao"))
-
-
-@needs("organisations.installation.set_up")
-def first_office(request: HttpRequest, unit_id: UUID) -> HttpResponse:
-    """The first office of an installation, named by the operator; later mandates come from the unit itself."""
-    require(actor_of(request), "organisations.installation.set_up", Place())
-    unit = selectors.unit(unit_id)
-    form = FirstOfficeForm(request.POST or None, initial={"starts_on": clock.today(), "role": Role.OFFICE})
-    if form.is_valid() and carried_out(form, lambda: _give(request, form, unit)):
-        messages.success(request, _("Đã giao vai trò. Từ đây tổ chức tự quản lý vai trò của mình."))
-        return redirect("organisations:found_first")
-    title = _("Giao vai trò văn phòng đầu tiên tại %(name)s") % {"name": unit.name}
-    return ask(request, form, title=title, act=_("Giao"))
 
 
 @needs("organisations.mandate.end")

@@ -1,6 +1,5 @@
 """What the pages of a unit show, made ready: history, mandates with their reasons, acts that are possible."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,10 +11,8 @@ from django.utils.translation import gettext as _
 from chibo.access import Actor, Role, may
 from chibo.organisations import selectors
 from chibo.organisations.models import Unit, UnitEvent
-from chibo.organisations.phrases import ACTIONS, EVENTS, REASONS, ROLES
-from chibo.organisations.selectors import Reader
+from chibo.organisations.phrases import EVENTS, ROLES
 from chibo.organisations.states import Event
-from chibo.ui.write import day
 
 Words = str | Promise
 
@@ -37,14 +34,6 @@ class MandateLine:
     decided_by: str
     end_url: str
     """Empty where it ends with a post or a stay, or the viewer may not end it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderLine:
-    name: str
-    reason: str
-    """Role, unit and since when."""
-    actions: list[Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +74,6 @@ def mandate_lines(unit: Unit, actor: Actor, on: date) -> list[MandateLine]:
         )
         for mandate in held
     ]
-
-
-def reader_lines(readers: Iterable[Reader]) -> list[ReaderLine]:
-    """Return each reader with the reason in one sentence."""
-    return [
-        ReaderLine(reader.name, reason(reader), [ACTIONS[action] for action in reader.actions if action in ACTIONS])
-        for reader in readers
-    ]
-
-
-def reason(reader: Reader) -> str:
-    """Return why somebody may, e.g. `Bí thư tại Chi bộ thôn Trung Hòa từ 02/01/2026; vai trò này được …`."""
-    facts = {"role": ROLES[reader.role], "unit": reader.unit_name, "day": day(reader.since)}
-    return str(REASONS[reader.reach]) % facts
 
 
 def acts_on(unit: Unit, actor: Actor) -> list[Act]:

@@ -5,13 +5,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chibo.access import may
 from chibo.kernel import clock
 from chibo.organisations import selectors
 from chibo.organisations.models import Unit
 from chibo.organisations.phrases import ACTIONS
-from chibo.organisations.views.shown import acts_on, history, mandate_lines, reader_lines
+from chibo.organisations.views.shown import acts_on, history, mandate_lines
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import page
 from chibo.ui.shapes import Crumb, Fact
@@ -65,7 +66,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def readers(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Who may see and change what of this unit, and by which mandate."""
     found = selectors.unit_for(actor_of(request), unit_id)
-    lines = reader_lines(selectors.who_may(tuple(ACTIONS), selectors.place_of(found)))
+    lines = selectors.explained(selectors.who_may(tuple(ACTIONS), selectors.place_of(found)), ACTIONS)
     crumbs = [Crumb(found.name, reverse("organisations:unit", args=[found.pk]))]
     return page(request, "organisations/readers.html", {"unit": found, "lines": lines, "crumbs": crumbs})
 
@@ -76,8 +77,6 @@ def _crumbs(unit: Unit, above: list[Unit]) -> list[Crumb]:
 
 
 def _facts(unit: Unit) -> list[Fact]:
-    from django.utils.translation import gettext as _
-
     version = selectors.versions_of(unit.pk).first()
     items = [
         Fact(_("Loại hình"), selectors.kind_name(unit.kind, unit.dissolved_on or clock.today())),

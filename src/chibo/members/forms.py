@@ -1,0 +1,244 @@
+"""What is asked about members."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chibo.members.phrases import CORRECTIONS, ENDS, EXEMPTIONS, SEXES, STANDINGS, STATUSES
+from chibo.members.services import PersonFacts
+from chibo.members.states import CorrectionMove
+from chibo.ui.fields import CardsField, DayField, TidyCharField, TidyTextField
+from chibo.ui.forms import Form, VersionedForm
+
+DECISION = _("Quyết định số, ngày")
+INTRODUCTION = _("Giấy giới thiệu hoặc quyết định số, ngày")
+CHOOSE = _("Chọn")
+
+
+class FilterForm(Form):
+    """The bar above the list; everything stands in the address."""
+
+    tim = forms.CharField(label=_("Tên hoặc số thẻ"), required=False)
+    don_vi = forms.ChoiceField(label=_("Chi bộ"), required=False)
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái"), required=False, choices=[("", _("Đang sinh hoạt")), *STATUSES.items()]
+    )
+    gioi = forms.ChoiceField(label=_("Giới tính"), required=False, choices=[("", _("Nam và nữ")), *SEXES.items()])
+    chuc_vu = forms.ChoiceField(label=_("Chức vụ"), required=False)
+
+    def __init__(
+        self, *args: Any, units: Iterable[tuple[str, str]], posts: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["don_vi"].choices = [("", _("Tất cả")), *units]  # type: ignore[attr-defined]
+        self.fields["chuc_vu"].choices = [("", _("Tất cả")), *posts]  # type: ignore[attr-defined]
+
+
+class PersonFields(Form):
+    """What is written of any person."""
+
+    full_name = TidyCharField(label=_("Họ và tên"), max_length=120)
+    given_name = TidyCharField(
+        label=_("Tên gọi để sắp xếp"),
+        max_length=60,
+        required=False,
+        help_text=_("Bỏ trống thì lấy chữ cuối của họ tên"),
+    )
+    other_name = TidyCharField(label=_("Tên gọi khác"), max_length=120, required=False)
+    sex = forms.ChoiceField(label=_("Giới tính"), choices=[("", CHOOSE), *SEXES.items()])
+    born_on = DayField(
+        label=_("Ngày sinh"), required=False, help_text=_("Ghi theo hồ sơ gốc; đã ghi thì không sửa được")
+    )
+    ethnicity = TidyCharField(label=_("Dân tộc"), max_length=60, required=False)
+    religion = TidyCharField(label=_("Tôn giáo"), max_length=60, required=False)
+    home_place = TidyCharField(label=_("Quê quán"), max_length=200, required=False)
+    residence = TidyCharField(label=_("Nơi ở hiện nay"), max_length=200, required=False)
+    occupation = TidyCharField(label=_("Nghề nghiệp"), max_length=200, required=False)
+    phone = TidyCharField(label=_("Điện thoại"), max_length=30, required=False)
+
+    def facts(self) -> PersonFacts:
+        """Return what was typed of the person."""
+        return PersonFacts(**{name: self.cleaned_data[name] for name in PersonFields.base_fields})
+
+
+class EditForm(VersionedForm, PersonFields):
+    decision = TidyCharField(
+        label=_("Quyết định cho đổi họ tên số, ngày"),
+        max_length=200,
+        required=False,
+        help_text=_("Chỉ cần khi sửa họ tên"),
+    )
+
+    def __init__(self, *args: Any, born_on_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if born_on_known:
+            self.fields["born_on"].disabled = True
+            self.fields["born_on"].help_text = _("Ngày sinh đã ghi, không sửa được")
+
+
+class ContactForm(VersionedForm):
+    phone = TidyCharField(label=_("Điện thoại"), max_length=30, required=False)
+    residence = TidyCharField(label=_("Nơi ở hiện nay"), max_length=200, required=False)
+    occupation = TidyCharField(label=_("Nghề nghiệp"), max_length=200, required=False)
+
+
+class DatesForm(VersionedForm):
+    admitted_on = DayField(label=_("Ngày ra quyết định kết nạp"), required=False)
+    joined_on = DayField(label=_("Ngày vào Đảng"), required=False, help_text=_("Ngày chi bộ tổ chức lễ kết nạp"))
+    official_on = DayField(label=_("Ngày chính thức"), required=False)
+    file_number = TidyCharField(label=_("Số lý lịch"), max_length=20, required=False)
+    decision = TidyCharField(label=_("Căn cứ đính chính số, ngày"), max_length=200)
+
+
+class CellField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A cell among those that the form was given."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Chi bộ"))
+        super().__init__(queryset=None, empty_label=_("Chọn chi bộ"), **kwargs)
+
+
+class _CellForm(Form):
+    """A form that asks for a cell; `cells` are those offered."""
+
+    def __init__(self, *args: Any, cells: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = cells  # type: ignore[attr-defined]
+
+
+class EnterForm(_CellForm, PersonFields):
+    """Somebody who is a member already."""
+
+    unit = CellField()
+    stays_from = DayField(label=_("Sinh hoạt tại chi bộ từ ngày"))
+    standing = forms.ChoiceField(label=_("Là đảng viên"), choices=[("", CHOOSE), *STANDINGS.items()])
+    joined_on = DayField(label=_("Ngày vào Đảng"), required=False)
+    admitted_on = DayField(label=_("Ngày ra quyết định kết nạp"), required=False)
+    official_on = DayField(label=_("Ngày chính thức"), required=False)
+    file_number = TidyCharField(label=_("Số lý lịch"), max_length=20, required=False)
+    card_number = TidyCharField(label=_("Số thẻ đảng viên"), max_length=20, required=False)
+    decision = TidyCharField(label=INTRODUCTION, max_length=200, required=False)
+
+
+class AdmitForm(_CellForm, PersonFields):
+    """Somebody newly admitted."""
+
+    unit = CellField()
+    admitted_on = DayField(label=_("Ngày ra quyết định kết nạp"))
+    joined_on = DayField(label=_("Ngày vào Đảng"), help_text=_("Ngày chi bộ tổ chức lễ kết nạp"))
+    decision = TidyCharField(label=_("Quyết định kết nạp số, ngày"), max_length=200)
+
+
+class TransferForm(_CellForm, VersionedForm):
+    unit = CellField(label=_("Chuyển đến chi bộ"))
+    moved_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=INTRODUCTION, max_length=200)
+
+
+class VisitForm(_CellForm):
+    unit = CellField(label=_("Sinh hoạt tạm thời tại chi bộ"))
+    starts_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=INTRODUCTION, max_length=200)
+
+
+class EndVisitForm(Form):
+    ends_on = DayField(label=_("Trở lại chi bộ từ ngày"))
+
+
+class LeaveForm(VersionedForm):
+    left_on = DayField(label=_("Chuyển đi từ ngày"))
+    decision = TidyCharField(label=_("Giấy giới thiệu số, ngày; nơi đến"), max_length=200)
+
+
+class RecogniseForm(VersionedForm):
+    decision = TidyCharField(label=_("Quyết định công nhận số, ngày"), max_length=200)
+
+
+class ExemptForm(Form):
+    kind = forms.ChoiceField(label=_("Diện được miễn"), choices=[("", CHOOSE), *EXEMPTIONS.items()])
+    starts_on = DayField(label=_("Từ ngày"))
+    ends_on = DayField(label=_("Đến ngày"), required=False, help_text=_("Bắt buộc với tạm miễn"))
+    decision = TidyCharField(label=_("Nghị quyết hoặc quyết định số, ngày"), max_length=200)
+
+
+class SuspendForm(Form):
+    starts_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200)
+
+
+class EndOnForm(Form):
+    ends_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200, required=False)
+
+
+class EndForm(VersionedForm):
+    kind = forms.ChoiceField(label=_("Hình thức"), choices=[("", CHOOSE), *ENDS.items()])
+    ended_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200, required=False)
+
+
+class CardForm(Form):
+    number = TidyCharField(label=_("Số thẻ"), max_length=20, help_text=_("12 chữ số; thẻ cũ 8 chữ số"))
+    starts_on = DayField(label=_("Cấp ngày"), required=False)
+
+
+class PostForm(Form):
+    """A post at one of the units that matter to the person: the cell, and the committees above."""
+
+    place = forms.ChoiceField(label=_("Chức vụ"))
+    starts_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200, required=False)
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, Sequence[tuple[str, str]]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("Chọn chức vụ")), *places]  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[UUID, str]:
+        """Return the unit and the post."""
+        unit_id, _sep, kind = self.cleaned_data["place"].partition(":")
+        return UUID(unit_id), kind
+
+
+class AccountForm(Form):
+    username = TidyCharField(label=_("Tên đăng nhập"), max_length=80)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+
+
+class AskCorrectionForm(Form):
+    about = forms.ChoiceField(label=_("Mục cần đính chính"), choices=[("", CHOOSE), *CORRECTIONS.items()])
+    text = TidyTextField(
+        label=_("Nội dung đề nghị"), help_text=_("Ghi rõ nội dung chưa đúng và nội dung đúng theo giấy tờ nào")
+    )
+
+
+class AnswerForm(VersionedForm):
+    move = CardsField(
+        label=_("Kết quả"),
+        choices=[
+            (CorrectionMove.ACCEPT, _("Đã đính chính"), _("Hồ sơ đã được sửa theo đề nghị.")),
+            (CorrectionMove.REFUSE, _("Không đính chính"), _("Hồ sơ giữ nguyên, nêu rõ lý do.")),
+        ],
+    )
+    answer = TidyTextField(label=_("Nội dung trả lời"))
+
+
+class MergeForm(Form):
+    units = forms.ModelMultipleChoiceField(  # type: ignore[var-annotated]
+        label=_("Các chi bộ sáp nhập"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    name = TidyCharField(label=_("Tên chi bộ mới"), max_length=200)
+    place = TidyCharField(label=_("Địa danh ghi trên văn bản"), max_length=120, required=False)
+    merged_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+
+
+class DissolveForm(VersionedForm):
+    dissolved_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200)

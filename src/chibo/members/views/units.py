@@ -1,0 +1,92 @@
+"""What the page of a unit shows of its members, and cells that merge or end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chibo.access import may, require
+from chibo.kernel import clock
+from chibo.members import selectors, services
+from chibo.members.forms import DissolveForm, MergeForm
+from chibo.members.phrases import STATUSES
+from chibo.organisations import selectors as organisations
+from chibo.ui.forms import Form, carried_out
+from chibo.ui.guard import actor_of, needs
+from chibo.ui.pages import REFUSED, page
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
+
+CHANGE = "members.standing.change"
+
+
+@needs("organisations.unit.read")
+def door(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """Who holds which post at a unit, and how many members it has: names of posts are no secret in the unit."""
+    actor, today = actor_of(request), clock.today()
+    unit = organisations.unit_for(actor, unit_id)
+    place = organisations.place_of(unit)
+    is_cell = organisations.is_cell(unit, today)
+    words = Counter(comrade.status for comrade in selectors.roster(unit.pk, today)) if is_cell else Counter()
+    may_change = may(actor, CHANGE, place) and unit.dissolved_on is None
+    context = {
+        "unit": unit,
+        "is_cell": is_cell,
+        "committee": selectors.posts_held_at(unit, today),
+        "counts": [(STATUSES[status], count) for status, count in words.items()],
+        "total": sum(words.values()),
+        "may_list": may(actor, "members.list.read", place),
+        "may_merge": may_change and not is_cell,
+        "may_dissolve": may_change,
+    }
+    return page(request, "members/unit_door.html", context, part="door")
+
+
+@needs(CHANGE)
+def merge(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """Cells of one committee become a new one; their members go with them."""
+    unit = _asked(request, unit_id)
+    actor, today = actor_of(request), clock.today()
+    kinds = [kind.code for kind in organisations.kinds_on(today).kinds if kind.is_cell]
+    cells = organisations.units_for(actor, CHANGE).filter(parent=unit, dissolved_on=None, kind__in=kinds)
+    form = MergeForm(request.POST or None, units=cells.order_by("sort_name"), initial={"place": unit.place})
+    made: list[Unit] = []
+    if form.is_valid():
+        typed = {**form.cleaned_data, "units": list(form.cleaned_data["units"])}
+        kind = typed["units"][0].kind
+        if carried_out(form, lambda: made.append(services.merge_cells(actor=actor, kind=kind, **typed))):
+            messages.success(request, _("Đã sáp nhập thành %(name)s.") % {"name": made[0].name})
+            return redirect("organisations:unit", made[0].pk)
+    return _ask(request, form, unit, title=_("Sáp nhập chi bộ"), act=_("Sáp nhập"))
+
+
+@needs(CHANGE)
+def dissolve(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """A unit ends; its members were transferred before."""
+    unit = _asked(request, unit_id)
+    form = DissolveForm(request.POST or None, initial={"version": unit.version})
+    if form.is_valid():
+        facts = {"actor": actor_of(request), "unit": unit, **form.cleaned_data}
+        if carried_out(form, lambda: services.dissolve_cell(**facts)):
+            messages.success(request, _("Đã ghi giải thể %(name)s.") % {"name": unit.name})
+            return redirect("organisations:unit", unit.pk)
+    return _ask(request, form, unit, title=_("Giải thể %(name)s") % {"name": unit.name}, act=_("Ghi giải thể"))
+
+
+def _asked(request: HttpRequest, unit_id: UUID) -> Unit:
+    unit = organisations.unit_for(actor_of(request), unit_id)
+    require(actor_of(request), CHANGE, organisations.place_of(unit))
+    return unit
+
+
+def _ask(request: HttpRequest, form: Form, unit: Unit, *, title: str, act: str) -> HttpResponse:
+    context = {"form": form, "title": title, "act": act, "back": reverse("organisations:unit", args=[unit.pk])}
+    return page(request, "members/form.html", context, status=REFUSED if form.errors else 200)
