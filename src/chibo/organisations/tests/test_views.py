@@ -1,18 +1,16 @@
 """Pages of the tree: who gets them, what they do, what they cost."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from tests.cast import Cast
 
 from chibo.access import Role
-from chibo.accounts.models import User
 from chibo.kernel import clock
 from chibo.organisations import selectors
 from chibo.organisations.models import Mandate, Unit
 from chibo.organisations.tests.factories import a_cell
-from tests.cast import Cast
 
 TREE = "/to-chuc/"
 
@@ -95,13 +93,13 @@ def test_a_unit_costs_the_same_with_few_and_with_many_below(
     cast: Cast, client: Client, django_assert_num_queries: Any
 ) -> None:
     at(cast, "office", client)
-    # session, user, person, mandates; the unit; what is below, who is in charge, the committee; the line above;
-    # its version; events with units before and after (3); mandates; terms; the bell
-    with django_assert_num_queries(16):
+    # session, user, person, mandates; the unit; what is below, who is in charge, the committee (nothing is
+    # above); its version; events with units before and after (3); mandates; terms; the bell
+    with django_assert_num_queries(15):
         client.get(of(cast.committee))
     for number in range(60):
         a_cell(cast.committee, f"Chi bộ thôn {number}")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(of(cast.committee))
 
 
