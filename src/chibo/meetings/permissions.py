@@ -33,6 +33,7 @@ TABLE: Table = {
     "meetings.meeting.prepare": _at(Reach.UNIT, *_CELL, Role.OFFICE),
     # whoever prepares an item may say that it is done
     "meetings.item.prepared": (*_at(Reach.UNIT, *_CELL, Role.OFFICE), Grant(Role.MEMBER, Reach.OWN)),
+    "meetings.paper.print": (*_at(Reach.UNIT, *_CELL, Role.OFFICE), *_HERE),
     "meetings.meeting.call": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
     "meetings.meeting.change": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
     "meetings.postponement.agree": (*_at(Reach.BELOW, *_LEADERS), *_at(Reach.SUBTREE, Role.OFFICE)),

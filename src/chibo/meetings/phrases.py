@@ -188,6 +188,7 @@ REFUSALS: Words = {
     "meetings.no_excuse_reason": _("Chưa chọn lý do xin vắng."),
     "meetings.not_called": _("Đ/c %(name)s không thuộc thành phần dự buổi này."),
     "meetings.no_excuse_waits": _("Không còn đề nghị vắng nào chờ trả lời."),
+    "meetings.notice_has_number": _("Thông báo của buổi này đã có số. Hủy văn bản cũ nếu cần cấp số khác."),
     "meetings.nobody_silent": _("Mọi đồng chí được mời đều đã trả lời."),
     "meetings.no_opinion_text": _("Chưa ghi ý kiến."),
     "meetings.opinion_sent": _("Ý kiến đã gửi thì không sửa được nữa. Viết ý kiến khác nếu cần bổ sung."),

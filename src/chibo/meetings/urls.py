@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from chibo.meetings.views import agenda, detail, listing, opinions, registering, replies, rolling, room, sending
+from chibo.meetings.views import (
+    agenda,
+    detail,
+    listing,
+    opinions,
+    printing,
+    registering,
+    replies,
+    rolling,
+    room,
+    sending,
+)
 
 app_name = "meetings"
 
@@ -26,6 +37,14 @@ urlpatterns = [
     path("<uuid:meeting_id>/tai-lieu/", sending.materials, name="materials"),
     path("<uuid:meeting_id>/tai-lieu/<uuid:material_id>/", sending.material, name="material"),
     path("<uuid:meeting_id>/tai-lieu/<uuid:material_id>/bo/", sending.drop_material, name="drop_material"),
+    path("<uuid:meeting_id>/van-ban/", printing.papers_page, name="papers"),
+    path("<uuid:meeting_id>/van-ban/cap-so/", printing.issue, name="issue_notice"),
+    path("<uuid:meeting_id>/van-ban/<slug:code>.docx", printing.download, {"kind": "docx"}, name="paper_docx"),
+    path("<uuid:meeting_id>/van-ban/<slug:code>.pdf", printing.download, {"kind": "pdf"}, name="paper_pdf"),
+    path(
+        "<uuid:meeting_id>/giay-moi/<uuid:guest_id>.docx", printing.invitation, {"kind": "docx"}, name="invitation_docx"
+    ),
+    path("<uuid:meeting_id>/giay-moi/<uuid:guest_id>.pdf", printing.invitation, {"kind": "pdf"}, name="invitation_pdf"),
     path("<uuid:meeting_id>/lich.ics", sending.calendar, name="calendar"),
     path("<uuid:meeting_id>/tra-loi/", replies.give, name="reply"),
     path("<uuid:meeting_id>/thanh-phan/", replies.replies, name="replies"),

@@ -1,5 +1,17 @@
 """Printed papers of a meeting, and its entry in a calendar: plain data, for whoever prints them."""
 
 from chibo.meetings.papers.calendar import as_ics
+from chibo.meetings.papers.calling import agenda_paper, invitation_paper, notice_paper, roll_paper
+from chibo.meetings.papers.facts import Facts, facts_of
+from chibo.meetings.papers.script import script_paper
 
-__all__ = ["as_ics"]
+__all__ = [
+    "Facts",
+    "agenda_paper",
+    "as_ics",
+    "facts_of",
+    "invitation_paper",
+    "notice_paper",
+    "roll_paper",
+    "script_paper",
+]

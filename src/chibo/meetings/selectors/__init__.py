@@ -7,6 +7,7 @@ from chibo.meetings.selectors.months import facts_of_month, month_track, regular
 from chibo.meetings.selectors.reach import (
     agenda_of,
     guest_in,
+    issued_notice,
     item_in,
     material_for,
     materials_of,
@@ -36,6 +37,7 @@ __all__ = [
     "guest_in",
     "inside_for",
     "invited_to",
+    "issued_notice",
     "item_in",
     "lines_of",
     "material_for",

@@ -1,14 +1,22 @@
 """Which meetings an actor sees at all, and where a meeting stands for `access`."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from chibo.access import Actor, Place, Role, scope
+from chibo.documents import selectors as documents
+from chibo.documents.states import State as PaperState
 from chibo.kernel.errors import Missing
 from chibo.meetings.models import AgendaItem, Guest, Material, Meeting, Opinion, ReplyRow
 from chibo.meetings.states import Kind, State
 from chibo.organisations.selectors import place_of, within
+
+if TYPE_CHECKING:
+    from chibo.documents.models import IssuedPaper
 
 
 def place_in(actor: Actor, meeting: Meeting, person_id: UUID | None = None) -> Place:
@@ -53,6 +61,12 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
 def materials_of(meeting: Meeting) -> list[Material]:
     """Return the files in the order they came, unsent ones too. One query. See `may_read_materials`."""
     return list(Material.objects.filter(meeting=meeting).select_related("file", "item").order_by("id"))
+
+
+def issued_notice(meeting: Meeting) -> IssuedPaper | None:
+    """Return the meeting's notice that has its number; None while there is none. One query."""
+    rows = documents.papers_of(meeting.pk).filter(type_code="TB").exclude(state=PaperState.CANCELLED)
+    return rows.select_related("sealed_pdf").first()
 
 
 def item_in(meeting: Meeting, item_id: UUID) -> AgendaItem:

@@ -15,6 +15,7 @@ from chibo.meetings.services.closing import close_meeting
 from chibo.meetings.services.concluding import conclude_item, give_item_task, mention, record_outcome
 from chibo.meetings.services.drafting import draft_meeting
 from chibo.meetings.services.guests import invite_guest, uninvite_guest
+from chibo.meetings.services.issuing import issue_notice
 from chibo.meetings.services.opening import open_meeting
 from chibo.meetings.services.opinions import drop_opinion, send_opinion, write_opinion
 from chibo.meetings.services.recording import (
@@ -65,6 +66,7 @@ __all__ = [
     "give_item_task",
     "give_reply",
     "invite_guest",
+    "issue_notice",
     "leave_early",
     "mark_prepared",
     "mention",

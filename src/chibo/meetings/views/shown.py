@@ -145,6 +145,7 @@ def tabs(request: HttpRequest, meeting: Meeting, current: str, counts: dict[str,
         "materials": _("Tài liệu"),
         "replies": _("Thành phần dự"),
         "opinions": _("Ý kiến chuẩn bị"),
+        "papers": _("Văn bản in"),
     }
     return [
         Tab(label, reverse(f"meetings:{name}", args=[meeting.pk]), name == current, counts.get(name))
