@@ -1,9 +1,10 @@
-"""Check the source as CI does: `./chibo check --code`. Every check runs: one pass shows all there is to mend."""
+"""Check the source as CI does: `./chibo check --code [--fix]`. One pass shows all there is to mend."""
 
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,8 +21,19 @@ CHECKS: dict[str, list[str]] = {
 }
 
 
-def main() -> int:
-    """Run all checks; return 1 if any found something."""
+FIXES = {
+    "lint": ["ruff", "check", "--quiet", "--fix", "--exit-zero", "."],
+    "format": ["ruff", "format", "--quiet", "."],
+    "templates": ["djade", "--target-version", "6.0", *TEMPLATES],
+}
+"""What mends by itself what the check of the same name finds. `djade` ends with 1 where it mended something."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run all checks, with `--fix` after mending what mends itself; return 1 if any found something."""
+    if "--fix" in arguments:
+        for program, *rest in FIXES.values():
+            subprocess.run([str(PROGRAMS / program), *rest], cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
     failed = [name for name, command in CHECKS.items() if not _passes(name, command)]
     sys.stdout.write(f"to mend: {', '.join(failed)}\n" if failed else "all in order\n")
     return int(bool(failed))
@@ -48,4 +60,4 @@ def _passes(name: str, command: list[str]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

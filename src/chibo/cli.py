@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "migrate", _migrate, "bring the database up to date")
     check = _add(commands, "check", _check, "tell whether settings, database and files are in order")
     if _has_tests():
+        check.add_argument("--fix", action="store_true", help="mend in the source what mends itself")
         check.add_argument("--code", action="store_true", help="only the source: lint, types, imports, templates")
         test = commands.add_parser("test", help="run the tests on SQLite, then on PostgreSQL", add_help=False)
         test.add_argument("pytest", nargs=argparse.REMAINDER, metavar="ARGUMENT", help="handed to pytest")
@@ -115,7 +116,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
         found = health.report()
     if code_only or (_has_tests() and importlib.util.find_spec("ruff")):
-        found |= _in_checkout("tests.lint")
+        found |= _in_checkout("tests.lint", *(["--fix"] if getattr(arguments, "fix", False) else []))
     return found
 
 
