@@ -1,4 +1,4 @@
-"""One's own account; the accounts of the installation for its operator."""
+"""One's own account; the accounts of the installation, which only its operator reads."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -121,7 +121,7 @@ def users(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/list.html", {"page": rows, "rows": rows.rows, "text": text})
 
 
-@needs("accounts.user.create")
+@needs("accounts.user.read")
 def create(request: HttpRequest) -> HttpResponse:
     """Make an account and go to it, where the slip is printed."""
     form = UserForm(request.POST or None)
@@ -156,7 +156,7 @@ def _user(request: HttpRequest, row: User, form: UserForm, status: int) -> HttpR
     return page(request, "accounts/user.html", {"row": row, "form": form}, status=status)
 
 
-@needs("accounts.user.deactivate")
+@needs("accounts.user.read")
 @require_POST
 def activity(request: HttpRequest, user_id: int) -> HttpResponse:
     """Close an account, or open it again."""
@@ -172,7 +172,7 @@ def activity(request: HttpRequest, user_id: int) -> HttpResponse:
     return redirect("accounts:user", row.pk)
 
 
-@needs("accounts.slip.issue")
+@needs("accounts.user.read")
 @require_POST
 @never_cache
 def slip(request: HttpRequest, user_id: int) -> HttpResponse:
