@@ -24,12 +24,16 @@ class Directive(Row):
     discuss_by_on = models.DateField(null=True)
     """Last day for the units to have dealt with it; None where none is set."""
     state = models.CharField(max_length=12, default="draft")
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+    """Why it was withdrawn; empty for a draft that was thrown away."""
 
     class Meta:
         indexes = [models.Index(fields=["unit", "month_on"], name="directives_unit_month")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft", issued_at=None) | (~Q(state="draft") & Q(issued_at__isnull=False)),
+                condition=Q(state="draft", issued_at=None)
+                | Q(state="issued", issued_at__isnull=False)
+                | Q(state="withdrawn"),
                 name="directives_issued_has_moment",
             ),
         ]
@@ -44,6 +48,7 @@ class Attachment(Row):
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="attachments")
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
+    is_removed = models.BooleanField(default=False)
 
 
 class Delivery(Row):
@@ -53,9 +58,11 @@ class Delivery(Row):
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, default="received")
     received_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True)
-    """When somebody of the unit first opened it; None if nobody has."""
+    noted_at = models.DateTimeField(null=True)
+    """When the unit first took note of it, by an act or by putting it on an agenda; None while it has not."""
+    noted_by = models.CharField(max_length=200, blank=True)
     dealt_on = models.DateField(null=True)
+    """Day of the meeting that dealt with it."""
     door_label = models.CharField(max_length=200, blank=True)
     door_url = models.CharField(max_length=300, blank=True)
 

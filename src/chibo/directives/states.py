@@ -16,9 +16,26 @@ class State(StrEnum):
     DRAFT = "draft"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
+    """Also a draft that was thrown away; nobody sees that one again."""
+
+
+class Move(StrEnum):
+    ISSUE = "issue"
+    WITHDRAW = "withdraw"
+
+
+MOVES: dict[tuple[State, Move], State] = {
+    (State.DRAFT, Move.ISSUE): State.ISSUED,
+    (State.DRAFT, Move.WITHDRAW): State.WITHDRAWN,
+    (State.ISSUED, Move.WITHDRAW): State.WITHDRAWN,
+}
 
 
 class Arrival(StrEnum):
     RECEIVED = "received"
     ON_AGENDA = "on_agenda"
     DEALT_WITH = "dealt_with"
+
+
+OPEN_ARRIVALS = (Arrival.RECEIVED, Arrival.ON_AGENDA)
+"""Not dealt with yet: it comes onto the next agenda."""

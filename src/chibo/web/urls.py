@@ -15,6 +15,7 @@ urlpatterns = [
     path("sinh-hoat/", include("chibo.meetings.urls")),
     path("nhiem-vu/", include("chibo.tasks.urls")),
     path("dang-vien/", include("chibo.members.urls")),
+    path("dinh-huong/", include("chibo.directives.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),
     path("nhap-xuat/", include("chibo.exchange.urls")),
     path("tai-lieu/", include("chibo.documents.urls")),

@@ -6,6 +6,9 @@ from uuid import UUID
 from chibo.access import Actor, require
 from chibo.audit.rows import save
 from chibo.audit.services import command, record
+from chibo.directives import services as directives
+from chibo.directives.figures import Where
+from chibo.directives.rules import directives_in
 from chibo.kernel import clock
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import check_complete, check_moments, filled
@@ -22,6 +25,7 @@ from chibo.meetings.selectors.sitting import (
 )
 from chibo.meetings.selectors.whole import done_of
 from chibo.meetings.services.moves import check_open, locked_meeting, move, stale
+from chibo.meetings.services.telling import link_to
 from chibo.meetings.states import Move
 
 
@@ -54,7 +58,25 @@ def close_meeting(*, actor: Actor, meeting_id: UUID, version: int, ended_at: dat
         happened_at=end,
         touches=stale(meeting),
     )
+    _mark_directives(actor, meeting, items)
     return meeting
+
+
+def _mark_directives(actor: Actor, meeting: Meeting, items: list[ItemSeen]) -> None:
+    """Tell the directives that were dealt with; what was never reached comes onto the next agenda again."""
+    reached = [seen for seen in items if seen.state != "wait" or seen.speeches or seen.item.text]
+    found = directives_in(seen.item.source_key for seen in reached)
+    if not found:
+        return
+    assert meeting.held_on is not None, "a meeting is registered before it is opened"
+    directives.mark_dealt(
+        actor=actor,
+        unit=meeting.unit,
+        directive_ids=found,
+        meeting=Where(meeting.title, link_to(meeting)),
+        dealt_on=meeting.held_on,
+        roles_here=place_in(actor, meeting).roles_here,
+    )
 
 
 def _write_formal_items(meeting: Meeting, items: list[ItemSeen], roll: Roll) -> None:

@@ -7,6 +7,7 @@ from chibo.organisations.selectors.mandates import (
     mandate,
     mandates_at,
     mandates_of,
+    user_ids_among,
     user_ids_with,
 )
 from chibo.organisations.selectors.readers import Reader, ReaderLine, explained, who_may
@@ -67,6 +68,7 @@ __all__ = [
     "units_for",
     "units_matching",
     "units_within",
+    "user_ids_among",
     "user_ids_with",
     "version_on",
     "versions_of",

@@ -1,6 +1,6 @@
 """Reading mandates: who holds which role where, and who therefore may do what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -34,6 +34,12 @@ def holders(unit_id: UUID, role: Role, on: date) -> QuerySet[Mandate]:
 def user_ids_with(unit_id: UUID, roles: Sequence[Role], on: date) -> list[int]:
     """Return the users that hold one of the roles at exactly this unit, e.g. to tell them something. One query."""
     rows = running(on).filter(unit_id=unit_id, role__in=roles)
+    return sorted(set(rows.values_list("user_id", flat=True)))
+
+
+def user_ids_among(unit_ids: Iterable[UUID], roles: Sequence[Role], on: date) -> list[int]:
+    """Return the users that hold one of the roles at one of these units, to tell all of them at once. One query."""
+    rows = running(on).filter(unit_id__in=list(unit_ids), role__in=roles)
     return sorted(set(rows.values_list("user_id", flat=True)))
 
 
