@@ -45,6 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--no-worker", action="store_true", help="leave background jobs to `chibo worker`")
 
+    demo = _add(commands, "demo", _demo, "serve a demo with invented data, made at its first start")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--fresh", action="store_true", help="throw the old demo away and make a new one")
+
     worker = _add(commands, "worker", _worker, "do background jobs until stopped")
     worker.add_argument("--name", default="worker", help="must differ between workers of one machine")
 
@@ -83,6 +87,18 @@ def _serve(arguments: argparse.Namespace) -> int:
     from chibo.web import server
 
     return server.serve(arguments.host, arguments.port, worker=not arguments.no_worker)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from chibo.web.demo import command
+
+    return command.run(_demo_folder(arguments), arguments.port, fresh=arguments.fresh)
+
+
+def _demo_folder(arguments: argparse.Namespace) -> Path:
+    if arguments.data is not None:
+        return Path(arguments.data).expanduser().resolve()
+    return (CHECKOUT / ".chibo" if _has_tests() else Path.cwd()) / "demo"
 
 
 def _worker(arguments: argparse.Namespace) -> int:

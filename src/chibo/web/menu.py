@@ -16,6 +16,7 @@ from chibo.notices.selectors import new_count
 from chibo.organisations.phrases import ROLES
 from chibo.ui import here, write
 from chibo.ui.guard import actor_of
+from chibo.web.demo import entrance
 
 Words = str | Promise
 
@@ -185,6 +186,11 @@ class Frame:
             other.url_name.split(":")[0] == match.namespace for group in self._menu for other in group.entries
         )
         return "true" if namesakes == 1 and entry.url_name.split(":")[0] == match.namespace else ""
+
+    @cached_property
+    def guises(self) -> tuple[entrance.Guise, ...]:
+        """The roles that a demo offers at its entrance; none elsewhere."""
+        return entrance.guises_for(self.request)
 
     @property
     def home(self) -> str:

@@ -11,3 +11,14 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DemoMark(models.Model):
+    """Says that everything in this database is invented; written by `chibo demo` into an empty folder only."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    made_on = models.DateField()
+    """The day on which the demo was made, to which all its days are relative."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="web_one_demo_mark")]

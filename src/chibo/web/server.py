@@ -38,6 +38,7 @@ def serve(host: str, port: int, *, worker: bool) -> int:
         return 1
     migrate()
     collect_static()
+    _tell_entrance(loopback=is_loopback(host))
     code = _first_run_code()
     connections.close_all()
     sys.stdout.write(f"Chibo: {_address(host, port)}   (data in {settings.DATA}; stop with Ctrl+C)\n")
@@ -46,6 +47,12 @@ def serve(host: str, port: int, *, worker: bool) -> int:
     sys.stdout.flush()
     asyncio.run(_run(host, port, worker=worker))
     return 0
+
+
+def _tell_entrance(*, loopback: bool) -> None:
+    from chibo.web.demo import entrance
+
+    entrance.say_bound(loopback=loopback)
 
 
 def _first_run_code() -> str:

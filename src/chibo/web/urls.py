@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("chibo.accounts.urls")),
     path("thong-bao/", include("chibo.notices.urls")),
     path("vao/phieu/", views.slip, name="account_slip"),
+    path("demo/vao/<slug:key>/", views.demo_enter, name="demo_enter"),
     path("bat-dau/", views.begin, name="first_run"),
     path("bat-dau/to-chuc/", views.first_unit, name="first_unit"),
     path("sinh-hoat/", include("chibo.meetings.urls")),

@@ -6,25 +6,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from chibo.access import NOBODY
 from chibo.accounts.selectors import has_users
 from chibo.accounts.services import count_attempt, use_slip
 from chibo.kernel import clock
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Missing, Refusal
 from chibo.notices.services import tell
 from chibo.organisations.selectors import has_units, kinds_on
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs, public
 from chibo.ui.pages import REFUSED, page
 from chibo.web import first_run, phrases, services
+from chibo.web.demo import entrance
 from chibo.web.forms import BeginForm, FirstRunForm, SlipForm
 
 if TYPE_CHECKING:
@@ -109,3 +113,14 @@ def _tell_of_slip(user_ids: Sequence[int], slip: Slip) -> None:
 def _field_of(refusal: Refusal) -> str | None:
     starts = {"web.first_run_code": "code", "accounts.password": "password", "accounts.username": "username"}
     return next((field for start, field in starts.items() if refusal.code.startswith(start)), None)
+
+
+@public("Only in a demo on a server that this machine alone reaches; not there otherwise.")
+@require_POST
+def demo_enter(request: HttpRequest, key: str) -> HttpResponse:
+    """Sign in as one of the demo's roles, by one click."""
+    guise = next((guise for guise in entrance.guises_for(request) if guise.key == key), None)
+    if guise is None:
+        raise Missing("demo")
+    login(request, entrance.user_behind(guise), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("/")

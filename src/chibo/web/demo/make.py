@@ -1,0 +1,70 @@
+"""The whole demo, from the ground to today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from chibo.accounts import services as accounts
+from chibo.kernel import clock
+from chibo.kernel.months import Month
+from chibo.web.demo import months, names
+from chibo.web.demo.ground import Ground, lay, office_of
+from chibo.web.demo.months import Turn
+
+MONTHS = 14
+DAY = 3
+Say = Callable[[str], None]
+
+
+def make(*, today: date, password: str, say: Say = lambda line: None) -> Ground:
+    """Make the demo as of a day: fourteen months behind, and the present month in every state.
+
+    Takes about a minute. `say` is told what is being made.
+    """
+    present = Month.of(today)
+    first = present.plus(-MONTHS)
+    with clock.at(_at(first.plus(-10).first_on)):
+        accounts.found_operator(
+            actor=office_of(None), username=names.OPERATOR[0], display_name=names.OPERATOR[1], password=password
+        )
+    say("Lập tổ chức, đảng viên, tài khoản…")
+    ground = lay(first, password)
+    for offset in range(MONTHS):
+        month = first.plus(offset)
+        say(f"Tháng {month.number:02d}/{month.year}…")
+        for cell in range(len(ground.cells)):
+            _past(ground, Turn(cell, month, month.day(DAY)))
+    say("Tháng này…")
+    _present(ground, today)
+    return ground
+
+
+def _past(ground: Ground, turn: Turn) -> None:
+    with clock.at(turn.at(turn.before(14))):
+        meeting = months.register(ground, turn)
+    with clock.at(turn.at(turn.before(4))):
+        meeting = months.call(ground, turn, meeting)
+    months.hold(ground, turn, meeting, minutes=85 + turn.seed % 4 * 10)
+
+
+def _present(ground: Ground, today: date) -> None:
+    """The first cell can be held now, the second was held yesterday, the third is registered, the fourth is late."""
+    month = Month.of(today)
+    ready, held, registered = (
+        Turn(0, month, today),
+        Turn(1, month, today - timedelta(days=1)),
+        Turn(2, month, today + timedelta(days=4)),
+    )
+    for turn in (ready, held, registered):
+        with clock.at(turn.at(today - timedelta(days=9))):
+            meeting = months.register(ground, turn)
+        if turn is not registered:
+            with clock.at(turn.at(turn.before(3))):
+                meeting = months.call(ground, turn, meeting)
+        if turn is held:
+            months.hold(ground, turn, meeting)
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(8), tzinfo=clock.HOME)

@@ -1,0 +1,188 @@
+"""One month of one cell, played through the services as its people would: register, call, hold, conclude."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from chibo.access import Actor
+from chibo.kernel import clock
+from chibo.kernel.months import Month
+from chibo.meetings import selectors as seen
+from chibo.meetings import services as meetings
+from chibo.meetings.figures import Plan
+from chibo.meetings.rules import Absence
+from chibo.meetings.selectors.rolling import lines_to_call
+from chibo.meetings.selectors.sitting import items_of, roll_of
+from chibo.meetings.services import Speaker
+from chibo.meetings.states import Mention, Outcome, Presence, Reason
+from chibo.tasks import selectors as tasks
+from chibo.tasks import services as giving
+from chibo.tasks.states import Move
+from chibo.web.demo.ground import Ground
+from chibo.web.demo.texts import TOPICS, Topic
+
+if TYPE_CHECKING:
+    from chibo.meetings.models import AgendaItem, Meeting
+
+START, LENGTH = time(14, 0), timedelta(minutes=105)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which cell plays which month, and on which day it meets."""
+
+    cell: int
+    month: Month
+    held_on: date
+
+    @property
+    def seed(self) -> int:
+        """A number that makes cells and months differ, always the same ones."""
+        return self.cell * 5 + self.month.year * 12 + self.month.number
+
+    @property
+    def topic(self) -> Topic:
+        return TOPICS[self.seed % len(TOPICS)]
+
+    def at(self, day: date, hour: int = 9, minute: int = 0) -> datetime:
+        return datetime.combine(day, time(hour, minute), tzinfo=clock.HOME)
+
+    def before(self, days: int) -> date:
+        return self.held_on - timedelta(days=days)
+
+
+def register(ground: Ground, turn: Turn) -> Meeting:
+    """Draft and register the meeting, about two weeks ahead."""
+    secretary = ground.actor(ground.secretary(turn.cell))
+    draft = meetings.draft_meeting(actor=secretary, unit_id=ground.cells[turn.cell].pk, month=turn.month)
+    plan = Plan(
+        held_on=turn.held_on,
+        starts_at=START,
+        ends_at=(datetime.combine(turn.held_on, START) + LENGTH).time(),
+        place="Phòng họp tầng 2" if turn.cell == 0 else "Nhà điều hành trạm bơm",
+        chair_id=secretary.person_id,
+        clerk_id=ground.people[ground.clerk(turn.cell)].pk,
+    )
+    return meetings.register_meeting(actor=secretary, meeting_id=draft.pk, version=draft.version, plan=plan)
+
+
+def call(ground: Ground, turn: Turn, meeting: Meeting) -> Meeting:
+    """Send the notice; most members answer, one asks to be excused and is."""
+    secretary = ground.actor(ground.secretary(turn.cell))
+    meeting.refresh_from_db()
+    called = meetings.call_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version).meeting
+    invited = seen.invited_to(called).called
+    for number, comrade in enumerate(invited):
+        if comrade.user_id is None or comrade.full_name in (ground.secretary(turn.cell), ground.clerk(turn.cell)):
+            continue
+        actor = ground.actor(comrade.full_name)
+        if number == turn.seed % len(invited):
+            reply = meetings.give_reply(actor=actor, meeting_id=called.pk, coming=False, reason=Reason.DUTY)
+            meetings.answer_excuses(actor=secretary, meeting_id=called.pk, reply_ids=[reply.pk], agreed=True)
+        elif number % 3:
+            meetings.give_reply(actor=actor, meeting_id=called.pk, coming=True)
+    return called
+
+
+def hold(ground: Ground, turn: Turn, meeting: Meeting, *, minutes: int = 100) -> Meeting:
+    """Hold the meeting from the roll to the close."""
+    clerk = ground.actor(ground.clerk(turn.cell))
+    begun = turn.at(turn.held_on, START.hour)
+    with clock.at(begun):
+        meeting = open_(ground, turn, meeting)
+        for seen_item in items_of(meeting):
+            if seen_item.item.line in ("opening", "roll_call"):
+                meetings.conclude_item(actor=clerk, item_id=seen_item.item.pk, version=None)
+    with clock.at(begun + timedelta(minutes=20)):
+        _settle_last_tasks(ground, turn)
+        _discuss(ground, turn, meeting)
+    with clock.at(begun + timedelta(minutes=minutes - 10)):
+        _decide(ground, turn, meeting)
+    with clock.at(begun + timedelta(minutes=minutes)):
+        secretary = ground.actor(ground.secretary(turn.cell))
+        meeting.refresh_from_db()
+        return meetings.close_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+
+
+def open_(ground: Ground, turn: Turn, meeting: Meeting) -> Meeting:
+    """Open the meeting and call the roll: the excused are absent, now and then one without a reason."""
+    secretary, clerk = ground.actor(ground.secretary(turn.cell)), ground.actor(ground.clerk(turn.cell))
+    meeting.refresh_from_db()
+    opened = meetings.open_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+    absent = {
+        line.person_id: Absence(Presence.EXCUSED, line.reason or Reason.OTHER)
+        for line in lines_to_call(opened)
+        if line.presence is Presence.EXCUSED
+    }
+    guests = [guest.pk for guest in seen.invited_to(opened).guests if turn.seed % 2]
+    meetings.take_roll(actor=clerk, meeting_id=opened.pk, absent=absent, guest_ids=guests)
+    return opened
+
+
+def _discuss(ground: Ground, turn: Turn, meeting: Meeting) -> None:
+    topic, clerk = turn.topic, ground.actor(ground.clerk(turn.cell))
+    items = {one.item.line: one.item for one in items_of(meeting)}
+    for line, text in (("report", topic.report), ("ideology", topic.ideology)):
+        if line in items:
+            _write(clerk, items[line], text)
+    talk = next((item for item in items.values() if "M4" in item.steps), None)
+    if talk is None:
+        return
+    there = [row for row in roll_of(meeting).rows if row.presence == Presence.PRESENT]
+    for number, words in enumerate(topic.speeches):
+        who = there[(number * 3 + turn.seed) % len(there)]
+        meetings.add_speech(actor=clerk, item_id=talk.pk, speaker=Speaker(person_id=who.person_id), text=words)
+    _give_tasks(turn, clerk, talk, [row.person_id for row in there])
+    praised = there[turn.seed % len(there)].person_id
+    meetings.mention(actor=clerk, meeting_id=meeting.pk, kind=Mention.PRAISE, text=topic.praise, person_id=praised)
+    meetings.conclude_item(actor=clerk, item_id=talk.pk, version=None, conclusion=topic.conclusion)
+
+
+def _write(clerk: Actor, item: AgendaItem, text: str) -> None:
+    item.refresh_from_db()
+    meetings.write_text(actor=clerk, item_id=item.pk, version=item.version, text=text)
+
+
+def _give_tasks(turn: Turn, clerk: Actor, item: AgendaItem, people: list[UUID]) -> None:
+    for number, (title, days) in enumerate(turn.topic.tasks):
+        meetings.give_item_task(
+            actor=clerk,
+            item_id=item.pk,
+            title=title,
+            due_on=turn.held_on + timedelta(days=days),
+            person_id=people[(turn.seed + number * 4) % len(people)],
+        )
+
+
+def _settle_last_tasks(ground: Ground, turn: Turn) -> None:
+    """Verify what is due; one in five is not done yet and gets a new day."""
+    secretary = ground.actor(ground.secretary(turn.cell))
+    for number, task in enumerate(tasks.undecided_of(ground.cells[turn.cell].pk)):
+        if (number + turn.seed) % 5:
+            giving.settle_task(
+                actor=secretary, task_id=task.pk, version=task.version, move=Move.VERIFY, text="Đã hoàn thành."
+            )
+        else:
+            giving.change_task(
+                actor=secretary,
+                task_id=task.pk,
+                version=task.version,
+                title=task.title,
+                person_id=task.person_id,
+                due_on=turn.held_on + timedelta(days=25),
+                carries_over=True,
+            )
+
+
+def _decide(ground: Ground, turn: Turn, meeting: Meeting) -> None:
+    """Vote on whatever asks for an outcome, in the order of the agenda."""
+    clerk = ground.actor(ground.clerk(turn.cell))
+    for one in items_of(meeting):
+        item = one.item
+        if item.outcome_kind in (Outcome.AGENDA, Outcome.CONCLUSION, Outcome.MINUTES):
+            meetings.all_agree(actor=clerk, item_id=item.pk)
+        elif item.outcome_kind == Outcome.SCORE:
+            meetings.record_outcome(actor=clerk, item_id=item.pk, block={"title": "Chấm điểm buổi sinh hoạt"})
