@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from chibo.ballots.models import OpenVote
+from chibo.ballots.models import BaseMember, OpenVote
 from chibo.ballots.states import State
 from chibo.kernel.errors import Missing
 
@@ -32,3 +32,8 @@ def open_vote_of(origin_id: UUID) -> OpenVote | None:
 def adopted_vote_of(origin_id: UUID) -> OpenVote | None:
     """Return the last vote in this item that adopted its question; None if none did. One query."""
     return OpenVote.objects.filter(origin_id=origin_id, is_adopted=True).order_by("-closed_at").first()
+
+
+def had_a_vote(vote_id: UUID, person_id: UUID) -> bool:
+    """Tell whether the person could vote then: had the right and was in the room. One query."""
+    return BaseMember.objects.filter(vote_id=vote_id, person_id=person_id, may_vote=True).exists()

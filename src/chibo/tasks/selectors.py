@@ -12,7 +12,7 @@ from chibo.kernel.months import Month
 from chibo.organisations.selectors import place_of, within
 from chibo.tasks.models import Report, Task
 from chibo.tasks.rules import Fate
-from chibo.tasks.states import UNDECIDED, State
+from chibo.tasks.states import UNDECIDED, Kind, State
 
 
 def place(task: Task, roles_here: frozenset[Role] = frozenset()) -> Place:
@@ -61,6 +61,16 @@ def tasks_of(origin_ids: Iterable[UUID]) -> QuerySet[Task]:
     """Return the tasks that these agenda items have made, in the order of writing. One query."""
     rows = Task.objects.filter(origin_id__in=set(origin_ids)).exclude(state=State.CANCELLED)
     return rows.select_related("person").order_by("id")
+
+
+def tasks_of_month(unit_id: UUID, month: Month) -> QuerySet[Task]:
+    """Return what was handed out in a month or fell due in it, tasks of the year aside, the soonest due first.
+
+    For the assessment of that month. One query.
+    """
+    then = Q(month_on=month.first_on) | Q(due_on__range=(month.first_on, month.last_on))
+    rows = Task.objects.filter(then, unit_id=unit_id).exclude(kind=Kind.YEARLY)
+    return rows.exclude(state__in=(State.PROPOSED, State.CANCELLED)).select_related("person").order_by("due_on", "id")
 
 
 def fates_of(unit_id: UUID, month: Month) -> list[Fate]:

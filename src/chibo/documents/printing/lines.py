@@ -5,7 +5,6 @@ Whatever is decided about words is decided here, so that the two printers cannot
 
 from __future__ import annotations
 
-import string
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from chibo.documents.figures import (
     Signature,
     Table,
 )
+from chibo.documents.rules.books import heading_label
 
 RECIPIENTS_TITLE = "Nơi nhận:"
 _NOT_TEXT = {"Cc", "Cs", "Cn"}
@@ -186,8 +186,7 @@ def _heading(block: Heading, numbers: list[int]) -> str:
     numbers[block.level - 1] += 1
     numbers[block.level :] = [0] * (3 - block.level)
     number = numbers[block.level - 1]
-    label = {1: f"{roman(number)}-", 2: f"{number}.", 3: f"{_letter(number)})"}[block.level]
-    return f"{label} {text}"
+    return f"{heading_label(block.level, number)} {text}"
 
 
 def _table(table: Table) -> Table:
@@ -196,26 +195,6 @@ def _table(table: Table) -> Table:
         columns=tuple(replace(column, title=clean(column.title)) for column in table.columns),
         rows=tuple(tuple(clean(cell) for cell in row) for row in table.rows),
     )
-
-
-def roman(number: int) -> str:
-    """Return the number in Roman figures.
-
-    >>> roman(4), roman(19)
-    ('IV', 'XIX')
-    """
-    signs = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
-    text = ""
-    for value, sign in signs:
-        times, number = divmod(number, value)
-        text += sign * times
-    return text
-
-
-def _letter(number: int) -> str:
-    """Return a, b, c, d, đ, e … as Vietnamese lists are lettered; then y1, y2 …"""
-    letters = "abcdđ" + string.ascii_lowercase[4:].translate({ord(skipped): None for skipped in "fjwz"})
-    return letters[number - 1] if number <= len(letters) else f"y{number - len(letters)}"
 
 
 def file_title(paper: Paper) -> str:

@@ -1,11 +1,13 @@
 """Pure decisions about papers and files: what the head says, which files are taken, what is a state secret."""
 
+from chibo.documents.rules.books import book
 from chibo.documents.rules.files import ALLOWED, FileType, check_type, first_text, tidy_name
 from chibo.documents.rules.heads import (
     authority_line,
     body_code,
     check_may_issue,
     check_move,
+    committee_name,
     date_line,
     head_lines,
     number_text,
@@ -19,10 +21,12 @@ __all__ = [
     "FileType",
     "authority_line",
     "body_code",
+    "book",
     "check_may_issue",
     "check_move",
     "check_not_secret",
     "check_type",
+    "committee_name",
     "date_line",
     "first_text",
     "head_lines",

@@ -60,6 +60,15 @@ def head_lines(unit_name: str, superior_name: str, body: Body) -> Head:
     return Head(issuer=issuer.upper(), superior=superior.upper())
 
 
+def committee_name(unit_name: str) -> str:
+    """Return the committee that leads a unit, as papers address it.
+
+    >>> committee_name("Đảng bộ xã Sơn Lộc"), committee_name("Chi bộ thôn 3")
+    ('Đảng ủy xã Sơn Lộc', 'Chi bộ thôn 3')
+    """
+    return _replaced(tidy(unit_name), (_ORGANISATION,), "Đảng ủy")
+
+
 def number_text(form: str, number: int, type_code: str, code: str, digits: int = 2) -> str:
     """Return the number as the head shows it, by the form of the rule `paper-types`.
 

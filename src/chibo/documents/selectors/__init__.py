@@ -1,6 +1,7 @@
 """Reading papers and files, printing them, and answering with them."""
 
 from chibo.documents.selectors.answers import bytes_response, file_response
+from chibo.documents.selectors.handed import PrintKind, issued_response, print_kind, printed_response
 from chibo.documents.selectors.papers import (
     file_for,
     open_file,
@@ -12,14 +13,17 @@ from chibo.documents.selectors.papers import (
     series_of,
 )
 from chibo.documents.selectors.printed import kept_prints, paper_docx, paper_pdf, print_docx, print_pdf
-from chibo.documents.selectors.regulated import Regulated, head_for, regulated
+from chibo.documents.selectors.regulated import Regulated, body_of, head_for, regulated
 
 __all__ = [
+    "PrintKind",
     "Regulated",
+    "body_of",
     "bytes_response",
     "file_for",
     "file_response",
     "head_for",
+    "issued_response",
     "kept_prints",
     "open_file",
     "orphans",
@@ -30,7 +34,9 @@ __all__ = [
     "papers_for",
     "papers_of",
     "print_docx",
+    "print_kind",
     "print_pdf",
+    "printed_response",
     "regulated",
     "series_of",
 ]

@@ -10,7 +10,7 @@ from chibo.documents import rules
 from chibo.documents.figures import Head, Layout
 from chibo.documents.states import Body
 from chibo.kernel.errors import Refusal
-from chibo.organisations.selectors import ancestor_ids, version_on
+from chibo.organisations.selectors import ancestor_ids, is_cell, version_on
 from chibo.regulations.figures import PaperLayout, PaperType, PaperTypes, UnitKinds
 from chibo.regulations.selectors import NoRule, rules_for
 
@@ -58,6 +58,11 @@ def regulated(unit: Unit, on: date) -> Regulated:
         snapshot=found[_LAYOUT].snapshot(),
         kind_code=next((kind.body_code for kind in kinds.kinds if kind.code == unit.kind), ""),
     )
+
+
+def body_of(unit: Unit, on: date) -> Body:
+    """Return in whose name the unit writes: the cell itself, or the committee of an organisation. No query."""
+    return Body.CELL if is_cell(unit, on) else Body.COMMITTEE
 
 
 def head_for(unit: Unit, *, type_code: str, subject: str, on: date, body: Body = Body.CELL) -> Head:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from chibo.documents import rules
 from chibo.documents.printing import lines, widths
-from chibo.documents.printing.lines import clean, roman
+from chibo.documents.printing.lines import clean
 from chibo.documents.rules import files, heads, secrecy
+from chibo.documents.rules.books import roman
 from chibo.documents.states import MOVES, Body, State
 from chibo.kernel.errors import Refusal
 

@@ -77,6 +77,14 @@ def item_in(meeting: Meeting, item_id: UUID) -> AgendaItem:
     return item
 
 
+def item_for(actor: Actor, item_id: UUID) -> tuple[Meeting, AgendaItem]:
+    """Return an item with its meeting, within the actor's reach. Raises Missing. Two queries."""
+    item = AgendaItem.objects.filter(pk=item_id).select_related("presenter", "preparer").first()
+    if item is None:
+        raise Missing("item")
+    return meeting_for(actor, item.meeting_id), item
+
+
 def material_for(meeting: Meeting, material_id: UUID) -> Material:
     """Return a file of that meeting. Raises Missing. One query. The caller has asked `may_read_materials`."""
     row = Material.objects.filter(meeting=meeting, pk=material_id).select_related("file", "file__unit").first()

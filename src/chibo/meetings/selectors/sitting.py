@@ -78,6 +78,11 @@ def items_of(meeting: Meeting) -> list[ItemSeen]:
     ]
 
 
+def item_ids_of(meeting: Meeting) -> list[UUID]:
+    """Return the ids of the agenda's items, for what points to them. One query."""
+    return list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True))
+
+
 def roll_of(meeting: Meeting, moment: datetime | None = None) -> Roll:
     """Return the roll call as of a moment, None for now. Two queries."""
     rows = list(Attendance.objects.filter(meeting=meeting).order_by("sort_name", "id"))
