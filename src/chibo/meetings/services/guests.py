@@ -21,7 +21,8 @@ ASSIGNED_OFFICE = "Đảng ủy viên phụ trách"
 def bring_assigned(meeting: Meeting) -> list[Guest]:
     """Make whoever is assigned to the unit a guest of its meeting; twice changes nothing. Called inside a command.
 
-    Not of the committee's own meeting, and not where the person is a member of the cell anyway. Three queries.
+    Not of the committee's own meeting, and not where the person is a member of the cell anyway. Three queries,
+    nine where somebody is assigned.
     """
     if meeting.kind in (Kind.COMMITTEE, Kind.SUPERIOR):
         return []
@@ -29,6 +30,8 @@ def bring_assigned(meeting: Meeting) -> list[Guest]:
     user_ids = [held.user_id for held in organisations.holders(meeting.unit_id, Role.ASSIGNED, on)]
     known = set(Guest.objects.filter(meeting=meeting, is_assigned=True).values_list("person_id", flat=True))
     people = members.persons_of_users(user_ids)
+    if people:
+        known |= {comrade.person_id for comrade in members.roster(meeting.unit_id, on)}
     return [
         Guest.objects.create(meeting=meeting, person_id=person_id, name=name, office=ASSIGNED_OFFICE, is_assigned=True)
         for person_id, name in people

@@ -6,33 +6,38 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from chibo.accounts import services as accounts
+from chibo.directives import services as directives
+from chibo.directives.figures import Draft
+from chibo.directives.states import Kind
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.web.demo import months, names
 from chibo.web.demo.ground import Ground, lay, office_of
 from chibo.web.demo.months import Turn
+from chibo.web.demo.texts import TOPICS
 
 MONTHS = 14
 DAY = 3
 Say = Callable[[str], None]
 
 
-def make(*, today: date, password: str, say: Say = lambda line: None) -> Ground:
-    """Make the demo as of a day: fourteen months behind, and the present month in every state.
+def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda line: None) -> Ground:
+    """Make the demo as of a day: `behind` months behind, and the present month in every state.
 
     Takes about a minute. `say` is told what is being made.
     """
     present = Month.of(today)
-    first = present.plus(-MONTHS)
+    first = present.plus(-behind)
     with clock.at(_at(first.plus(-10).first_on)):
         accounts.found_operator(
             actor=office_of(None), username=names.OPERATOR[0], display_name=names.OPERATOR[1], password=password
         )
     say("Lập tổ chức, đảng viên, tài khoản…")
     ground = lay(first, password)
-    for offset in range(MONTHS):
+    for offset in range(behind):
         month = first.plus(offset)
         say(f"Tháng {month.number:02d}/{month.year}…")
+        _guide(ground, month)
         for cell in range(len(ground.cells)):
             _past(ground, Turn(cell, month, month.day(DAY)))
     say("Tháng này…")
@@ -48,9 +53,28 @@ def _past(ground: Ground, turn: Turn) -> None:
     months.hold(ground, turn, meeting, minutes=85 + turn.seed % 4 * 10)
 
 
+def _guide(ground: Ground, month: Month) -> None:
+    """Send the guidance of a month to all cells on day 18 of the month before."""
+    topic = TOPICS[(month.year * 12 + month.number) % len(TOPICS)]
+    with clock.at(_at(month.plus(-1).day(18))):
+        office = ground.actor(names.OFFICE[0])
+        draft = directives.draft_directive(
+            actor=office,
+            unit=ground.committee,
+            draft=Draft(
+                kind=Kind.GUIDANCE,
+                month=month,
+                subject=f"Định hướng sinh hoạt chi bộ tháng {month.number:02d}/{month.year}",
+                body=topic.guidance,
+            ),
+        )
+        directives.issue_directive(actor=office, directive_id=draft.pk, version=draft.version)
+
+
 def _present(ground: Ground, today: date) -> None:
     """The first cell can be held now, the second was held yesterday, the third is registered, the fourth is late."""
     month = Month.of(today)
+    _guide(ground, month)
     ready, held, registered = (
         Turn(0, month, today),
         Turn(1, month, today - timedelta(days=1)),

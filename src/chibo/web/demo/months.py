@@ -18,6 +18,9 @@ from chibo.meetings.selectors.rolling import lines_to_call
 from chibo.meetings.selectors.sitting import items_of, roll_of
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import Mention, Outcome, Presence, Reason
+from chibo.resolutions import services as resolutions
+from chibo.resolutions.figures import Fault, Text
+from chibo.resolutions.states import Kind
 from chibo.tasks import selectors as tasks
 from chibo.tasks import services as giving
 from chibo.tasks.states import Move
@@ -182,7 +185,27 @@ def _decide(ground: Ground, turn: Turn, meeting: Meeting) -> None:
     clerk = ground.actor(ground.clerk(turn.cell))
     for one in items_of(meeting):
         item = one.item
-        if item.outcome_kind in (Outcome.AGENDA, Outcome.CONCLUSION, Outcome.MINUTES):
+        if item.outcome_kind in (Outcome.AGENDA, Outcome.MINUTES):
             meetings.all_agree(actor=clerk, item_id=item.pk)
+        elif item.outcome_kind == Outcome.CONCLUSION:
+            _resolve(ground, turn, meeting, item)
         elif item.outcome_kind == Outcome.SCORE:
             meetings.record_outcome(actor=clerk, item_id=item.pk, block={"title": "Chấm điểm buổi sinh hoạt"})
+
+
+def _resolve(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> None:
+    """Draft the resolution from what the meeting has recorded, with a shortcoming where the topic names one."""
+    secretary = ground.actor(ground.secretary(turn.cell))
+    draft = resolutions.draft_resolution(actor=secretary, meeting_id=meeting.pk, item_id=item.pk)
+    fault, cause, remedy = turn.topic.shortcoming
+    if fault:
+        text = Text(Kind(draft.kind), draft.subject, draft.assessment, draft.direction, draft.arrangement)
+        due_on = turn.held_on + timedelta(days=20)
+        draft = resolutions.edit_draft(
+            actor=secretary,
+            resolution_id=draft.pk,
+            version=None,
+            text=text,
+            faults=[Fault(fault, cause, "Cấp ủy chi bộ", remedy, due_on)],
+        )
+    resolutions.adopt_resolution(actor=secretary, resolution_id=draft.pk, version=draft.version)

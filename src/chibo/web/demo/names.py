@@ -59,8 +59,8 @@ PARTY_BUILDING = ("Vũ Thị Yến", "Bùi Thị Huyền")
 """With the office they are the four helpers."""
 INSPECTOR = COMMITTEE_THIRD
 ASSIGNED = {
-    0: COMMITTEE_DEPUTY,
-    1: COMMITTEE_SECRETARY,
+    0: "Nguyễn Trọng Khôi",
+    1: COMMITTEE_DEPUTY,
     2: COMMITTEE_THIRD,
     3: COMMITTEE_DEPUTY,
 }
