@@ -29,3 +29,11 @@ MOVES: dict[tuple[State, Move], State] = {
     (State.APPRAISED, Move.DECIDE): State.DECIDED,
     (State.DECIDED, Move.REOPEN): State.SELF_SCORED,
 }
+
+
+class Stage(StrEnum):
+    """Whose points: each stage keeps what the one before it gave, unless it corrects a criterion."""
+
+    SELF = "self"
+    APPRAISED = "appraised"
+    DECIDED = "decided"

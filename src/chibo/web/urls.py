@@ -18,6 +18,7 @@ urlpatterns = [
     path("dang-vien/", include("chibo.members.urls")),
     path("dinh-huong/", include("chibo.directives.urls")),
     path("nghi-quyet/", include("chibo.resolutions.urls")),
+    path("cham-diem/", include("chibo.scoring.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),
     path("nhap-xuat/", include("chibo.exchange.urls")),
     path("tai-lieu/", include("chibo.documents.urls")),

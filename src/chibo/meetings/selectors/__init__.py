@@ -2,7 +2,7 @@
 
 from chibo.meetings.selectors.clashes import Clash, clashes_of, slots_of_unit
 from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_read_materials
-from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers
+from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers, people_of
 from chibo.meetings.selectors.months import facts_of_month, month_track, regular_before, regular_of
 from chibo.meetings.selectors.reach import (
     agenda_of,
@@ -21,12 +21,16 @@ from chibo.meetings.selectors.reach import (
 )
 from chibo.meetings.selectors.ready import Check, checklist, gaps
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on, lines_of, rules_of, rules_on, snapshots
+from chibo.meetings.selectors.sitting import ItemSeen, Roll, items_of, mentions_of, roll_of, speakers_count
+from chibo.meetings.selectors.tallies import vote_block
 
 __all__ = [
     "Answers",
     "Check",
     "Clash",
     "Invited",
+    "ItemSeen",
+    "Roll",
     "agenda_of",
     "answers_of",
     "checklist",
@@ -41,6 +45,7 @@ __all__ = [
     "issued_notice",
     "item_for",
     "item_in",
+    "items_of",
     "lines_of",
     "material_for",
     "material_readers",
@@ -49,15 +54,20 @@ __all__ = [
     "may_read_materials",
     "meeting_for",
     "meetings_for",
+    "mentions_of",
     "month_track",
     "opinions_sent",
     "own_opinions",
     "own_reply",
+    "people_of",
     "place_in",
     "regular_before",
     "regular_of",
+    "roll_of",
     "rules_of",
     "rules_on",
     "slots_of_unit",
     "snapshots",
+    "speakers_count",
+    "vote_block",
 ]

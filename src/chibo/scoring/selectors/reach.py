@@ -1,0 +1,73 @@
+"""Which scores an actor sees, and the scores of a month."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from chibo.access import Actor, Place, scope
+from chibo.kernel.errors import Missing
+from chibo.kernel.months import Month
+from chibo.meetings import selectors as meetings
+from chibo.organisations.selectors import within
+from chibo.scoring.models import Line, Score
+from chibo.scoring.states import State
+
+
+def place_of_score(actor: Actor, score: Score) -> Place:
+    """Return where the score stands: the place of its meeting, with what the actor is in it."""
+    return meetings.place_in(actor, score.meeting)
+
+
+def scores_for(actor: Actor, action: str = "scoring.score.read") -> QuerySet[Score]:
+    """Return the scores on which the actor may do the action, with unit and meeting, newest month first. One query."""
+    rows = Score.objects.filter(within(scope(actor, action), unit="unit")).select_related("unit", "meeting", "vote")
+    return rows.defer("sheet", "decided_before", "meeting__rules").order_by("-month_on", "unit__sort_name", "id")
+
+
+def score_for(actor: Actor, score_id: UUID) -> Score:
+    """Return a score with its meeting. Raises Missing out of reach. Two queries.
+
+    Whoever sees the meeting's public face sees its score; the chair and the clerk of a meeting always do.
+    """
+    score = Score.objects.select_related("unit", "vote").filter(pk=score_id).first()
+    if score is None:
+        raise Missing("score")
+    score.meeting = meetings.meeting_for(actor, score.meeting_id)
+    return score
+
+
+def score_of_meeting(meeting_id: UUID) -> Score | None:
+    """Return the meeting's score; None while there is none. One query. For who has found the meeting already."""
+    return Score.objects.filter(meeting_id=meeting_id).first()
+
+
+def waiting_for(actor: Actor) -> QuerySet[Score]:
+    """Return what waits for the actor's decision, the oldest first. One query."""
+    rows = scores_for(actor, "scoring.score.decide").filter(state__in=(State.SELF_SCORED, State.APPRAISED))
+    return rows.filter(meeting__state="closed").order_by("month_on", "unit__sort_name", "id")
+
+
+def to_appraise_for(actor: Actor) -> QuerySet[Score]:
+    """Return what waits for the actor's appraisal, the oldest first. One query."""
+    rows = scores_for(actor, "scoring.score.appraise").filter(state=State.SELF_SCORED, meeting__state="closed")
+    return rows.order_by("month_on", "unit__sort_name", "id")
+
+
+def scores_of(unit_ids: Iterable[UUID], first: Month, last: Month) -> list[Score]:
+    """Return the scores of these units and months, for figures and tables of rooms above. One query."""
+    rows = Score.objects.filter(unit_id__in=list(unit_ids), month_on__range=(first.first_on, last.first_on))
+    return list(rows.select_related("meeting").defer("decided_before", "meeting__rules").order_by("month_on", "id"))
+
+
+def lines_of(score: Score) -> list[Line]:
+    """Return the criteria in the order of the sheet. One query."""
+    return list(Line.objects.filter(score=score).order_by("position"))
+
+
+def lines_by_score(scores: Sequence[Score]) -> dict[UUID, list[Line]]:
+    """Return the criteria of many scores. One query."""
+    found: dict[UUID, list[Line]] = {score.pk: [] for score in scores}
+    for line in Line.objects.filter(score__in=[score.pk for score in scores]).order_by("position"):
+        found[line.score_id].append(line)
+    return found

@@ -1,0 +1,1 @@
+"""Pages of scores: lists, the sheet, the cell's own score, and what is done above."""
