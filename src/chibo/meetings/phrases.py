@@ -81,6 +81,17 @@ COLLECTIVE: Words = {"members": _("Các đồng chí đảng viên"), "assigned"
 """Who speaks where a line of the standard agenda names nobody in particular."""
 DECISION = _("Biểu quyết")
 
+READING: Words = {
+    "meetings.meeting.read": _("Xem thông tin chung: ngày, giờ, tên nội dung, số liệu, kết luận"),
+    "meetings.inside.read": _("Xem bên trong: phát biểu, ý kiến chuẩn bị, tên đồng chí vắng"),
+    "meetings.inside.look": _("Xem bên trong buổi mình dự; mỗi lần xem đều được ghi lại"),
+    "meetings.meeting.prepare": _("Chuẩn bị chương trình, tài liệu"),
+    "meetings.meeting.call": _("Gửi thông báo"),
+    "meetings.meeting.hold": _("Điều hành, điểm danh"),
+    "meetings.minutes.write": _("Ghi biên bản"),
+}
+"""What the page "who sees this, and why" names, by action."""
+
 TRACK: Words = {
     "guidance": _("Định hướng"),
     "registration": _("Đăng ký"),
@@ -168,6 +179,7 @@ REFUSALS: Words = {
     "meetings.not_one_after_other": _("Hai phần phải liền nhau: phần sau bắt đầu lúc %(end)s cùng ngày."),
     "meetings.sitting_too_short": _("Hai phần cộng lại %(minutes)s phút, cần ít nhất %(needed)s phút."),
     "meetings.no_last_month": _("Chưa có buổi nào trước đây để giữ như cũ. Ghi ngày, giờ, nơi họp lần đầu."),
+    "meetings.no_last_agenda": _("Chưa có buổi nào trước đây để lấy lại chương trình."),
     "meetings.no_reason": _("Chưa ghi lý do thay đổi."),
     "meetings.not_postponed": _("“%(title)s” không có đề nghị hoãn nào đang chờ đồng ý."),
     "meetings.cannot_register": _("“%(title)s” đã đăng ký hoặc đã họp, không đăng ký mới được."),

@@ -12,10 +12,12 @@ from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
-from chibo.kernel.text import tidy, tidy_lines
+from chibo.kernel.months import Month
+from chibo.kernel.text import fold, tidy, tidy_lines
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import check_title, order_after_move, phase_of, place_of_new
 from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.months import regular_before
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import AGENDA, rules_of
 from chibo.meetings.services.moves import check_preparable, locked_meeting
@@ -154,6 +156,38 @@ def restore_item(*, actor: Actor, item_id: UUID) -> AgendaItem:
 
 
 @command("meetings.meeting.prepare")
+def copy_agenda(*, actor: Actor, meeting_id: UUID) -> Meeting:
+    """Take over the last meeting's order, minutes and own items; what rooms brought to this one stays.
+
+    Presenters who no longer belong to the unit are left as they are here. Refuses where there is no earlier meeting of
+    the kind. About 15 queries.
+    """
+    meeting = locked_meeting(meeting_id)
+    place = place_in(actor, meeting)
+    require(actor, "meetings.meeting.prepare", place)
+    check_preparable(meeting)
+    last = regular_before(meeting.unit_id, Month.of(meeting.month_on), Kind(meeting.kind))
+    if last is None:
+        raise Refusal("meetings.no_last_agenda")
+    old = list(AgendaItem.objects.filter(meeting=last))
+    items = _with_own(meeting, old, list(AgendaItem.objects.filter(meeting=meeting)))
+    here = {one.person_id for one in people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())[0]}
+    by_key = {_key(item): item for item in old}
+    for item in items:
+        was = by_key.get(_key(item))
+        if was is not None:
+            item.planned_minutes = was.planned_minutes
+            item.presenter_id = was.presenter_id if was.presenter_id in here else item.presenter_id
+    order = [_key(item) for item in old]
+    items.sort(key=lambda item: (_rank(item, order), item.position))
+    for position, item in enumerate(items, start=1):
+        item.position, item.version = position, item.version + 1
+    AgendaItem.objects.bulk_update(items, ["position", "planned_minutes", "presenter", "version"])
+    record(actor, meeting, place, details={"like": str(last.pk)})
+    return meeting
+
+
+@command("meetings.meeting.prepare")
 def mark_prepared(*, actor: Actor, item_id: UUID, version: int, prepared: bool = True) -> AgendaItem:
     """Note that an item is prepared, or that it is not yet."""
     item = locked(AgendaItem, item_id, version)
@@ -165,6 +199,31 @@ def mark_prepared(*, actor: Actor, item_id: UUID, version: int, prepared: bool =
     save(item, "prepared_at")
     record(actor, item, place_in(actor, meeting), changed={"prepared_at": (before, item.prepared_at)})
     return item
+
+
+def _key(item: AgendaItem) -> str:
+    """Return what makes an item of two months the same: the line of the standard agenda, else its title."""
+    return item.line or f"own:{fold(item.title)}"
+
+
+def _rank(item: AgendaItem, order: Sequence[str]) -> int:
+    """Return where the item stood last time; what is new comes before the end part."""
+    if _key(item) in order:
+        return order.index(_key(item))
+    return next((place for place, key in enumerate(order) if key == "summary"), len(order))
+
+
+def _with_own(meeting: Meeting, old: Sequence[AgendaItem], items: list[AgendaItem]) -> list[AgendaItem]:
+    """Add the unit's own items of last time that are not there yet."""
+    known = {_key(item) for item in items}
+    own = [item for item in old if not item.line and not item.source_key and _key(item) not in known]
+    last = _last(meeting)
+    return items + [
+        AgendaItem.objects.create(
+            meeting=meeting, position=last + number, title=item.title, planned_minutes=item.planned_minutes
+        )
+        for number, item in enumerate(own, start=1)
+    ]
 
 
 def _brought(meeting: Meeting, source: Source | None) -> AgendaItem | None:

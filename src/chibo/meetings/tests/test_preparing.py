@@ -375,3 +375,33 @@ def test_a_guest_is_invited_and_taken_off_again(cast: Cast) -> None:
         assert Guest.objects.filter(meeting=meeting).count() == 2
         services.uninvite_guest(actor=cast.secretary.actor, guest_id=guest.pk, version=guest.version)
     assert [one.is_assigned for one in Guest.objects.filter(meeting=meeting)] == [True]
+
+
+def test_last_months_agenda_is_taken_over_with_order_minutes_and_own_items(cast: Cast) -> None:
+    secretary = cast.secretary.actor
+    with on(19, month=10):
+        last = a_registered(secretary, cast.cell, Month(2026, 11))
+        services.add_item(actor=secretary, meeting_id=last.pk, plan=ItemPlan("Đọc báo Đảng", 7))
+        study = AgendaItem.objects.get(meeting=last, line="study")
+        services.move_item(actor=secretary, item_id=study.pk, to=4)
+        study.refresh_from_db()
+        plan = ItemPlan(study.title, planned_minutes=9, presenter_id=cast.member.id)
+        services.edit_item(actor=secretary, item_id=study.pk, version=study.version, plan=plan)
+    with on(19):
+        meeting = a_registered(secretary, cast.cell)
+        brought = services.add_item(
+            actor=secretary, meeting_id=meeting.pk, plan=ItemPlan("Quán triệt 12-NQ/ĐU"), source=Source("directive:1")
+        )
+        services.copy_agenda(actor=secretary, meeting_id=meeting.pk)
+        services.copy_agenda(actor=secretary, meeting_id=meeting.pk)
+    items = list(AgendaItem.objects.filter(meeting=meeting))
+    assert [item.title for item in items if item.pk != brought.pk] == titles(last)
+    assert [(item.line, item.planned_minutes, item.presenter_id) for item in items][3] == ("study", 9, cast.member.id)
+    assert [item.line for item in items].index("summary") == items.index(brought) + 1
+
+
+def test_there_must_be_an_agenda_to_take_over(cast: Cast) -> None:
+    with on(19):
+        meeting = a_registered(cast.secretary.actor, cast.cell)
+        with pytest.raises(Refusal, match=r"meetings\.no_last_agenda"):
+            services.copy_agenda(actor=cast.secretary.actor, meeting_id=meeting.pk)

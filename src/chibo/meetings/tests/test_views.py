@@ -293,3 +293,30 @@ def test_guests_are_invited_on_the_page_of_answers(
         assert client.post(at("invite", called.pk), {"name": " "}).status_code == 422
         client.post(at("invite", called.pk), {"name": "Trần Văn Tuyên", "office": "Trưởng thôn"})
     assert Guest.objects.filter(meeting=called, name="Trần Văn Tuyên").exists()
+
+
+def test_the_list_is_filtered_and_comes_as_a_spreadsheet(
+    cast: Cast, called: Meeting, as_: Callable[[Player], Client]
+) -> None:
+    with on(26):
+        other = a_registered(cast.sibling_secretary.actor, cast.sibling_cell, Month(2027, 1), held_on=DECEMBER.day(31))
+        client = as_(cast.office)
+        shown = client.get(at("list")).content.decode()
+        assert called.title in shown
+        assert cast.sibling_cell.name in shown
+        filtered = client.get(at("list") + "?thang=12/2026&loai=regular", **HTMX).content.decode()
+        assert (called.title in filtered, other.title in filtered, "<html" in filtered) == (True, False, False)
+        assert "Không có buổi họp nào" in client.get(at("list") + "?trang=closed").content.decode()
+        sheet = client.get(at("list") + "?tep=xlsx")
+        assert b"".join(sheet.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+        assert cast.cell.name not in as_(cast.foreign_office).get(at("list")).content.decode()
+
+
+def test_the_page_says_who_sees_the_meeting_and_why(
+    cast: Cast, called: Meeting, as_: Callable[[Player], Client]
+) -> None:
+    page = as_(cast.member).get(at("readers", called.pk)).content.decode()
+    assert "Nguyễn Thị Liên" in page
+    assert "Xem bên trong buổi mình dự" in page
+    assert "Hồ Sỹ Nghĩa" not in page
+    assert as_(cast.sibling_secretary).get(at("readers", called.pk)).status_code == 404

@@ -67,6 +67,19 @@ def remove(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     )
 
 
+@needs("meetings.meeting.prepare")
+@require_POST
+def copy(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    try:
+        services.copy_agenda(actor=actor_of(request), meeting_id=meeting.pk)
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+    else:
+        messages.success(request, _("Đã lấy lại chương trình tháng trước."))
+    return redirect("meetings:detail", meeting.pk)
+
+
 @needs("meetings.item.prepared")
 @require_POST
 def prepared(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:

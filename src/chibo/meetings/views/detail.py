@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
@@ -19,7 +20,9 @@ from chibo.meetings.selectors import Answers, Check
 from chibo.meetings.states import PREPARABLE, Kind, Reply, State
 from chibo.meetings.views import shown
 from chibo.members.phrases import STATUSES
+from chibo.organisations import selectors as organisations
 from chibo.regulations.rules import ResolvedRule
+from chibo.tasks import selectors as tasks
 from chibo.ui import write
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
@@ -42,6 +45,16 @@ def detail(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return page_of_meeting(request, meeting)
 
 
+@needs("meetings.meeting.read")
+def readers(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Who may see what of this meeting, and by which mandate; chair and clerk by their part in it."""
+    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    place = organisations.place_of(meeting.unit)
+    found = organisations.who_may(tuple(phrases.READING), place)
+    context = shown.base_context(request, meeting) | {"lines": organisations.explained(found, phrases.READING)}
+    return page(request, "meetings/readers.html", context)
+
+
 def page_of_meeting(request: HttpRequest, meeting: Meeting, **typed: object) -> HttpResponse:
     """Answer with the face of the meeting that is for this actor; `typed` are refused forms to show again."""
     actor, place = actor_of(request), selectors.place_in(actor_of(request), meeting)
@@ -60,7 +73,8 @@ def prepare_page(request: HttpRequest, meeting: Meeting, **typed: object) -> Htt
     checks = selectors.checklist(meeting, items, invited=invited, standard=standard, today=clock.today())
     lines = [_line(check) for check in checks]
     context = shown.base_context(request, meeting) | {
-        "parts": shown.agenda(items, standard, materials),
+        "parts": shown.agenda(items, standard, materials, _notes(meeting)),
+        "may_copy": True,
         "minutes": sum(item.planned_minutes for item in items),
         "checks": lines,
         "done": sum(line.state == "ok" for line in lines),
@@ -154,6 +168,17 @@ def _line(check: Check) -> Line:
 def _counts(meeting: Meeting, materials: Sequence[Material], answers: Answers) -> dict[str, int]:
     opinions = selectors.opinions_sent(meeting).count()
     return {"materials": len(materials), "replies": answers.head.called, "opinions": opinions}
+
+
+def _notes(meeting: Meeting) -> dict[str, shown.Note]:
+    """Return what is owed in the unit, beside the line that assesses it. One query."""
+    today = clock.today()
+    due = [task.due_on for task in tasks.undecided_of(meeting.unit_id)]
+    if not due:
+        return {}
+    late = sum(day is not None and day < today for day in due)
+    text = _("%(count)s nhiệm vụ đang mở, %(late)s chậm hạn") % {"count": len(due), "late": late}
+    return {"member_tasks": shown.Note(text, reverse("tasks:list"))}
 
 
 def _length_rule(meeting: Meeting) -> Rule | None:

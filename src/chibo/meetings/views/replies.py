@@ -13,6 +13,7 @@ from chibo.access import may, require
 from chibo.kernel.errors import Refusal
 from chibo.meetings import phrases, selectors, services
 from chibo.meetings.forms import ExcuseForm, GuestForm
+from chibo.meetings.models import Meeting
 from chibo.meetings.selectors.invited import Answer
 from chibo.meetings.states import Reason, Reply
 from chibo.meetings.views import shown
@@ -48,12 +49,11 @@ def replies(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = selectors.meeting_for(actor, meeting_id)
     place = selectors.place_in(actor, meeting)
     require(actor, "meetings.reply.enter", place)
-    return _replies_page(request, meeting_id)
+    return _replies_page(request, meeting)
 
 
-def _replies_page(request: HttpRequest, meeting_id: UUID, form: GuestForm | None = None) -> HttpResponse:
+def _replies_page(request: HttpRequest, meeting: Meeting, form: GuestForm | None = None) -> HttpResponse:
     actor = actor_of(request)
-    meeting = selectors.meeting_for(actor, meeting_id)
     answers = selectors.answers_of(meeting)
     context = shown.base_context(request, meeting) | {
         "answers": answers,
@@ -127,7 +127,7 @@ def invite(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = selectors.meeting_for(actor_of(request), meeting_id)
     form = GuestForm(request.POST, auto_id="guest_%s")
     if not form.is_valid():
-        return _replies_page(request, meeting_id, form)
+        return _replies_page(request, meeting, form)
     services.invite_guest(actor=actor_of(request), meeting_id=meeting.pk, **form.cleaned_data)
     messages.success(request, _("Đã thêm khách mời."))
     return redirect("meetings:replies", meeting.pk)

@@ -1,7 +1,7 @@
 """What the pages of a meeting show: written once here, not cell by cell in the templates."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from uuid import UUID
 
@@ -26,6 +26,14 @@ from chibo.ui.shapes import Fact, Tab
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What another room knows of an item, with the way there."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item as a row of the agenda."""
 
@@ -38,6 +46,7 @@ class ItemRow:
     votes: str = ""
     """The kind of vote that it asks for."""
     papers: Sequence[Material] = ()
+    note: Note | None = None
     is_first: bool = False
     is_last: bool = False
 
@@ -95,8 +104,13 @@ def hours(meeting: Meeting) -> str:
     return _("%(start)s đến %(end)s") % {"start": write.clock_time(meeting.starts_at), "end": end}
 
 
-def agenda(items: Sequence[AgendaItem], lines: dict[str, AgendaRow], materials: Iterable[Material] = ()) -> list[Part]:
-    """Return the agenda in its parts, in the order of the items."""
+def agenda(
+    items: Sequence[AgendaItem],
+    lines: dict[str, AgendaRow],
+    materials: Iterable[Material] = (),
+    notes: Mapping[str, Note] | None = None,
+) -> list[Part]:
+    """Return the agenda in its parts, in the order of the items. `notes` stand under lines of the standard agenda."""
     papers: dict[UUID | None, list[Material]] = {}
     for material in materials:
         papers.setdefault(material.item_id, []).append(material)
@@ -105,6 +119,7 @@ def agenda(items: Sequence[AgendaItem], lines: dict[str, AgendaRow], materials: 
     parts = []
     for phase, group in groupby(numbered, key=lambda pair: phase_of(pair[1].steps)):
         rows = [_row(item, number, lines, papers.get(item.pk, ()), len(items)) for number, item in group]
+        rows = [replace(row, note=(notes or {}).get(row.item.line)) for row in rows]
         minutes = sum(row.item.planned_minutes for row in rows)
         parts.append(Part(phrases.PHASES[phase], rows, minutes, round(100 * minutes / whole)))
     return parts
@@ -164,6 +179,8 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     actor = actor_of(request)
     place = selectors.place_in(actor, meeting)
     sign, word = state_tag(meeting)
+    may_hold = may(actor, "meetings.meeting.hold", place)
+    prepared = meeting.state in PREPARABLE
     return {
         "meeting": meeting,
         "kind": phrases.KINDS[meeting.kind],
@@ -171,7 +188,9 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "word": word,
         "registered": registered_line(meeting),
         "facts": head_facts(meeting),
-        "may_prepare": may(actor, "meetings.meeting.prepare", place) and meeting.state in PREPARABLE,
-        "may_call": may(actor, "meetings.meeting.call", place) and meeting.state in PREPARABLE,
-        "may_change": may(actor, "meetings.meeting.change", place) and meeting.state in PREPARABLE,
+        "may_prepare": prepared and may(actor, "meetings.meeting.prepare", place),
+        "may_call": prepared and may(actor, "meetings.meeting.call", place),
+        "may_change": prepared and may(actor, "meetings.meeting.change", place),
+        "may_hold": may_hold and meeting.state in (State.REGISTERED, State.CALLED, State.OPEN),
+        "is_day": prepared and meeting.held_on is not None and meeting.held_on <= clock.today(),
     }
