@@ -1,8 +1,10 @@
 """Pages of scores: who gets in, what a refusal keeps, and how many queries they cost."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 
+import docx
 import pytest
 from django.db import connection
 from django.test import Client
@@ -220,3 +222,17 @@ def test_the_sheet_costs_no_more_with_more_members(client: Client, cast: Cast, s
 
 def test_all_points_are_within_the_sheet(cast: Cast, self_scored: Score) -> None:
     assert sum(points or 0 for points in all_points(self_scored).values()) == 10_000
+
+
+def test_the_sheet_is_printed_with_points_and_votes(client: Client, cast: Cast, self_scored: Score) -> None:
+    sign_in(client, cast.secretary)
+    answer = client.get(reverse("scoring:paper", args=[self_scored.pk, "docx"]))
+    document = docx.Document(io.BytesIO(answer.content))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "PHIẾU CHẤM ĐIỂM" in text
+    assert "90 điểm, xếp loại Tốt" in text
+    assert {"Cộng", "100", "90"} <= set(cells)
+    pdf = client.get(reverse("scoring:paper", args=[self_scored.pk, "pdf"])).content
+    assert pdf.startswith(b"%PDF")
+    assert client.get(reverse("scoring:paper", args=[self_scored.pk, "exe"])).status_code == 404

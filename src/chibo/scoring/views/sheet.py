@@ -5,9 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from chibo.access import Actor, may
+from chibo.documents import selectors as documents
+from chibo.kernel import clock
+from chibo.kernel.errors import Missing
 from chibo.scoring import selectors
 from chibo.scoring.forms import AppraiseForm, DecideForm, ReopenForm, SelfForm, SheetForm, initial_of
 from chibo.scoring.models import Line, Score
+from chibo.scoring.papers import paper_of
 from chibo.scoring.rules import written
 from chibo.scoring.states import Stage, State
 from chibo.scoring.views.shown import Seen
@@ -22,6 +26,20 @@ def detail(request: HttpRequest, score_id: UUID) -> HttpResponse:
     """The score sheet."""
     score = selectors.score_for(actor_of(request), score_id)
     return show(request, score)
+
+
+@needs("scoring.score.read")
+def paper(request: HttpRequest, score_id: UUID, kind: str) -> HttpResponse:
+    """The score sheet as Word or PDF."""
+    score = selectors.score_for(actor_of(request), score_id)
+    if kind not in ("docx", "pdf"):
+        raise Missing("paper")
+    today = clock.today()
+    printed = paper_of(score, selectors.lines_of(score), today)
+    layout = documents.regulated(score.unit, today).layout
+    make = documents.print_docx if kind == "docx" else documents.print_pdf
+    name = f"phieu-cham-diem-{score.month_on:%m-%Y}"
+    return documents.bytes_response(make(printed, layout, on=today), name, "docx" if kind == "docx" else "pdf")
 
 
 def show(
