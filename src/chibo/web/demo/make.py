@@ -50,7 +50,8 @@ def _past(ground: Ground, turn: Turn) -> None:
         meeting = months.register(ground, turn)
     with clock.at(turn.at(turn.before(4))):
         meeting = months.call(ground, turn, meeting)
-    months.hold(ground, turn, meeting, minutes=85 + turn.seed % 4 * 10)
+    held = months.hold(ground, turn, meeting, minutes=85 + turn.seed % 4 * 10)
+    months.confirm(ground, turn, held)
 
 
 def _guide(ground: Ground, month: Month) -> None:

@@ -21,9 +21,12 @@ from chibo.meetings.states import Mention, Outcome, Presence, Reason
 from chibo.resolutions import services as resolutions
 from chibo.resolutions.figures import Fault, Text
 from chibo.resolutions.states import Kind
+from chibo.scoring import services as scoring
+from chibo.scoring.selectors import lines_of, score_of_meeting
 from chibo.tasks import selectors as tasks
 from chibo.tasks import services as giving
 from chibo.tasks.states import Move
+from chibo.web.demo import names
 from chibo.web.demo.ground import Ground
 from chibo.web.demo.texts import TOPICS, Topic
 
@@ -190,7 +193,7 @@ def _decide(ground: Ground, turn: Turn, meeting: Meeting) -> None:
         elif item.outcome_kind == Outcome.CONCLUSION:
             _resolve(ground, turn, meeting, item)
         elif item.outcome_kind == Outcome.SCORE:
-            meetings.record_outcome(actor=clerk, item_id=item.pk, block={"title": "Chấm điểm buổi sinh hoạt"})
+            _score(ground, turn, meeting)
 
 
 def _resolve(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> None:
@@ -209,3 +212,38 @@ def _resolve(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> 
             faults=[Fault(fault, cause, "Cấp ủy chi bộ", remedy, due_on)],
         )
     resolutions.adopt_resolution(actor=secretary, resolution_id=draft.pk, version=draft.version)
+
+
+def _score(ground: Ground, turn: Turn, meeting: Meeting) -> None:
+    """Score the meeting: what the program can count stands, the rest is full but for one criterion."""
+    secretary = ground.actor(ground.secretary(turn.cell))
+    score = scoring.draft_score(actor=secretary, meeting_id=meeting.pk)
+    lines = lines_of(score)
+    points = {line.code: line.max_points if line.self_points is None else line.self_points for line in lines}
+    weakest = max((line for line in lines if line.self_points is None), key=lambda line: line.max_points, default=None)
+    if weakest is not None:
+        points[weakest.code] -= 100 * (turn.seed % 4)
+    weak = turn.topic.remind and f"{turn.topic.remind}: chi ủy đôn đốc hằng tuần."
+    scoring.adopt_self_score(
+        actor=secretary, score_id=score.pk, version=score.version, points=points, weak=weak or "Nêu ý kiến gọn hơn."
+    )
+
+
+def confirm(ground: Ground, turn: Turn, meeting: Meeting) -> None:
+    """Let the assigned member appraise and the committee decide; months before any sheet have no score."""
+    score = score_of_meeting(meeting.pk)
+    if score is None:
+        return
+    with clock.at(turn.at(turn.held_on + timedelta(days=2))):
+        assigned = ground.actor(names.ASSIGNED[turn.cell])
+        score = scoring.appraise(
+            actor=assigned, score_id=score.pk, version=score.version, appraisal="Nhất trí với kết quả tự chấm."
+        )
+    with clock.at(turn.at(turn.held_on + timedelta(days=6))):
+        scoring.decide(
+            actor=ground.actor(names.OFFICE[0]),
+            score_id=score.pk,
+            version=score.version,
+            decided_on=clock.today(),
+            notice_number=f"{turn.month.number:02d}-TB/ĐU",
+        )

@@ -1,0 +1,50 @@
+"""Counting what secretary and clerk do with their hands: fields filled and buttons pressed (docs/journeys/month.md)."""
+
+from collections import Counter
+
+from playwright.sync_api import Locator, Page
+
+
+class Acts:
+    """One count for all pages of the secretary and the clerk, by the part of the month in which they fall.
+
+    Opening a page by a link is free, as turning a leaf of paper is; so is reading.
+    """
+
+    def __init__(self) -> None:
+        self.part = ""
+        self.by_part: Counter[str] = Counter()
+
+    @property
+    def total(self) -> int:
+        return self.by_part.total()
+
+    def begin(self, part: str) -> None:
+        self.part = part
+
+    def press(self, button: Locator) -> None:
+        """Press a button and wait for the page that answers."""
+        self.by_part[self.part] += 1
+        page = button.page
+        page.evaluate("(document.getElementById('room') ?? document.body).setAttribute('data-before', '')")
+        button.click()
+        page.locator("[data-before]").wait_for(state="detached")
+        page.wait_for_load_state()
+
+    def fill(self, field: Locator, text: str) -> None:
+        self.by_part[self.part] += 1
+        field.fill(text)
+
+    def choose(self, field: Locator, value: str) -> None:
+        self.by_part[self.part] += 1
+        field.select_option(value)
+
+    def table(self) -> str:
+        """Return the table of the docs."""
+        rows = [f"| {part} | {count} |" for part, count in self.by_part.items()]
+        return "\n".join(["| part | acts |", "|---|---|", *rows, f"| **all** | **{self.total}** |"])
+
+
+def named(page: Page, name: str) -> Locator:
+    """Return the button of that name."""
+    return page.get_by_role("button", name=name)
