@@ -27,10 +27,10 @@ FORMS: Words = {
 
 STATES: Words = {
     State.DRAFT: _("Đang dự thảo"),
-    State.REGISTERED: _("Đã đăng ký, đang chuẩn bị"),
+    State.REGISTERED: _("Đang chuẩn bị"),
     State.CALLED: _("Đã gửi thông báo"),
     State.OPEN: _("Đang sinh hoạt"),
-    State.CLOSED: _("Đã sinh hoạt, biên bản đã khóa"),
+    State.CLOSED: _("Đã sinh hoạt"),
     State.CANCELLED: _("Đã hủy"),
 }
 POSTPONED = _("Hoãn")

@@ -111,6 +111,8 @@ def test_the_other_pages_of_a_meeting(
         "replies": f"/sinh-hoat/{meeting.pk}/thanh-phan/",
         "materials": f"/sinh-hoat/{meeting.pk}/tai-lieu/",
         "opinions": f"/sinh-hoat/{meeting.pk}/y-kien/",
+        "papers": f"/sinh-hoat/{meeting.pk}/van-ban/",
+        "readers": f"/sinh-hoat/{meeting.pk}/ai-xem/",
         "register": f"/sinh-hoat/dang-ky/?thang={DECEMBER.plus(1)}",
         "move": f"/sinh-hoat/{meeting.pk}/ngay-gio/",
         "postpone": f"/sinh-hoat/{meeting.pk}/hoan/",
