@@ -12,6 +12,7 @@ from chibo.members.services import PersonFacts
 from chibo.members.states import CorrectionMove
 from chibo.ui.fields import CardsField, DayField, TidyCharField, TidyTextField
 from chibo.ui.forms import Form, VersionedForm
+from chibo.ui.widgets import Ticks
 
 DECISION = _("Quyết định số, ngày")
 INTRODUCTION = _("Giấy giới thiệu hoặc quyết định số, ngày")
@@ -21,7 +22,7 @@ CHOOSE = _("Chọn")
 class FilterForm(Form):
     """The bar above the list; everything stands in the address."""
 
-    tim = forms.CharField(label=_("Tên hoặc số thẻ"), required=False)
+    tim = forms.CharField(label=_("Tên hoặc số thẻ"), required=False, widget=forms.TextInput({"type": "search"}))
     don_vi = forms.ChoiceField(label=_("Chi bộ"), required=False)
     trang_thai = forms.ChoiceField(
         label=_("Trạng thái"), required=False, choices=[("", _("Đang sinh hoạt")), *STATUSES.items()]
@@ -35,6 +36,8 @@ class FilterForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["don_vi"].choices = [("", _("Tất cả")), *units]  # type: ignore[attr-defined]
         self.fields["chuc_vu"].choices = [("", _("Tất cả")), *posts]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
 
 
 class PersonFields(Form):
@@ -122,6 +125,11 @@ class EnterForm(_CellForm, PersonFields):
     card_number = TidyCharField(label=_("Số thẻ đảng viên"), max_length=20, required=False)
     decision = TidyCharField(label=INTRODUCTION, max_length=200, required=False)
 
+    field_order = (
+        *("full_name", "sex", "born_on", "unit", "stays_from", "decision", "standing", "joined_on", "official_on"),
+        *("card_number", "admitted_on", "file_number"),
+    )
+
 
 class AdmitForm(_CellForm, PersonFields):
     """Somebody newly admitted."""
@@ -130,6 +138,8 @@ class AdmitForm(_CellForm, PersonFields):
     admitted_on = DayField(label=_("Ngày ra quyết định kết nạp"))
     joined_on = DayField(label=_("Ngày vào Đảng"), help_text=_("Ngày chi bộ tổ chức lễ kết nạp"))
     decision = TidyCharField(label=_("Quyết định kết nạp số, ngày"), max_length=200)
+
+    field_order = ("full_name", "sex", "born_on", "unit", "decision", "admitted_on", "joined_on")
 
 
 class TransferForm(_CellForm, VersionedForm):
@@ -227,7 +237,7 @@ class AnswerForm(VersionedForm):
 
 class MergeForm(Form):
     units = forms.ModelMultipleChoiceField(  # type: ignore[var-annotated]
-        label=_("Các chi bộ sáp nhập"), queryset=None, widget=forms.CheckboxSelectMultiple
+        label=_("Các chi bộ sáp nhập"), queryset=None, widget=Ticks
     )
     name = TidyCharField(label=_("Tên chi bộ mới"), max_length=200)
     place = TidyCharField(label=_("Địa danh ghi trên văn bản"), max_length=120, required=False)

@@ -19,11 +19,11 @@ type Words = dict[str, str | Promise]
 STATUSES: Words = {
     Status.OFFICIAL: _("Chính thức"),
     Status.PROBATIONARY: _("Dự bị"),
-    Status.EXEMPT: _("Miễn công tác và sinh hoạt đảng"),
-    Status.SHORT_EXEMPT: _("Tạm miễn sinh hoạt đảng"),
-    Status.AWAY: _("Đang sinh hoạt tạm thời nơi khác"),
-    Status.GUEST: _("Sinh hoạt tạm thời tại đây"),
-    Status.SUSPENDED: _("Đình chỉ sinh hoạt đảng"),
+    Status.EXEMPT: _("Miễn sinh hoạt"),
+    Status.SHORT_EXEMPT: _("Tạm miễn sinh hoạt"),
+    Status.AWAY: _("Tạm thời nơi khác"),
+    Status.GUEST: _("Tạm thời tại đây"),
+    Status.SUSPENDED: _("Đình chỉ sinh hoạt"),
     Status.ENDED: _("Không còn là đảng viên"),
 }
 STANDINGS: Words = {

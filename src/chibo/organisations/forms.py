@@ -88,6 +88,7 @@ class AssignForm(Form):
             self.fields[f"cell_{cell.pk}"] = forms.ChoiceField(
                 label=cell.name, choices=choices, required=False, initial=str(present.get(cell.pk, ""))
             )
+            self.fields[f"cell_{cell.pk}"].widget.attrs["class"] = "input"
         self.cells = cells
 
     def choices(self) -> dict[UUID, int | None]:

@@ -12,4 +12,5 @@ class RegulationsConfig(AppConfig):
 
         access.declare(permissions.TABLE)
         say.register(phrases.REFUSALS)
-        doors.register(doors.Door("organisations.unit", phrases.IN_FORCE, "regulations:unit", "regulations.rule.read"))
+        place, action = "organisations.unit", "regulations.rule.read"
+        doors.register(doors.Door(place, phrases.IN_FORCE, "regulations:unit", action, in_place=False))

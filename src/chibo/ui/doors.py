@@ -23,6 +23,8 @@ class Door:
     action: str = ""
     """Shown only to whoever holds it anywhere; empty for everybody who sees the page."""
     order: int = 100
+    in_place: bool = True
+    """False for a plain link, where the view behind it is a page of its own and has no part to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class OpenDoor:
 
     label: Words
     url: str
+    in_place: bool = True
 
 
 _doors: dict[tuple[str, str], Door] = {}
@@ -46,7 +49,7 @@ def open_doors(place: str, actor: Actor, *args: object) -> list[OpenDoor]:
     """Return the doors of a place that the actor may see, in their order. Costs no query."""
     here = sorted((door for door in _doors.values() if door.place == place), key=lambda door: door.order)
     return [
-        OpenDoor(door.label, reverse(door.url_name, args=args))
+        OpenDoor(door.label, reverse(door.url_name, args=args), door.in_place)
         for door in here
         if not door.action or holds_anywhere(actor, door.action)
     ]

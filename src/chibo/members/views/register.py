@@ -7,6 +7,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -58,7 +59,8 @@ def register(request: HttpRequest) -> HttpResponse:
     lines = selectors.register_lines(actor, found.rows, filters)
     look(actor, "members.list", details=_asked(request.GET) | {"count": len(lines)})
     context = {
-        "form": _form(request, units, filters),
+        "filters": [bound for bound in _form(request, units, filters) if _narrows(bound)],
+        "several_units": len({line.unit_id for line in lines}) > 1,
         "lines": [(line, STATUSES[line.status], STATUS_SIGNS[line.status]) for line in lines],
         "page": found,
         "filtered": bool(_asked(request.GET)),
@@ -122,6 +124,11 @@ def _form(request: HttpRequest, units: list[Unit], filters: Filters) -> FilterFo
     offered = units if filters.unit is None or filters.unit in units else [filters.unit]
     choices = [(str(unit.pk), unit.name) for unit in offered]
     return FilterForm(request.GET, units=choices, posts=selectors.posts_here(clock.today()).items(), auto_id="loc_%s")
+
+
+def _narrows(bound: BoundField) -> bool:
+    """Leave out a choice of one: somebody who reaches a single cell is not asked for the cell."""
+    return len(getattr(bound.field, "choices", ())) != 1
 
 
 def _asked(asked: QueryDict) -> dict[str, object]:

@@ -67,9 +67,15 @@ def who_may(actions: Collection[str], place: Place, own_user_ids: Collection[int
     roles = {grant.role for grants in granted.values() for grant in grants}
     paths = [place.path[:end] for end in range(PIECE, len(place.path) + 1, PIECE)]
     held = running(clock.today()).filter(role__in=roles, unit__path__in=paths, user__is_active=True)
-    rows = held.select_related("unit", "user").order_by("unit__path", "role", "user__display_name", "pk")
-    found = [_reader(mandate, granted, place, own_user_ids) for mandate in rows]
+    rows = held.select_related("unit", "user").order_by("unit__path", "user__display_name", "pk")
+    found = [_reader(mandate, granted, place, own_user_ids) for mandate in _by_weight(rows)]
     return [reader for reader in found if reader is not None]
+
+
+def _by_weight(rows: Iterable[Mandate]) -> list[Mandate]:
+    """Order by unit from above, then offices, committee, secretary, member."""
+    weight = {role: place for place, role in enumerate(Role)}
+    return sorted(rows, key=lambda mandate: (mandate.unit.path if mandate.unit else "", weight[Role(mandate.role)]))
 
 
 def _reader(

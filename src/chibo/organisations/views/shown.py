@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from chibo.access import Actor, Role, may
 from chibo.organisations import selectors
@@ -41,6 +42,9 @@ class Act:
     label: Words
     url: str
     icon: str
+
+
+MOVE = (("organisations.unit.change", lazy("Chuyển cấp trên trực thuộc"), "organisations:move", "arrow-right-left"),)
 
 
 def history(unit: Unit) -> list[HistoryLine]:
@@ -84,7 +88,7 @@ def acts_on(unit: Unit, actor: Actor) -> list[Act]:
     offered = (
         ("organisations.unit.found", _("Lập tổ chức trực thuộc"), "organisations:found", "plus"),
         ("organisations.unit.change", _("Đổi tên"), "organisations:rename", "pencil"),
-        ("organisations.unit.change", _("Chuyển cấp trên trực thuộc"), "organisations:move", "arrow-right-left"),
+        *(MOVE if unit.parent_id else ()),
         ("organisations.term.open", _("Mở nhiệm kỳ mới"), "organisations:term", "calendar-plus"),
         ("organisations.mandate.give", _("Giao vai trò"), "organisations:give", "key-round"),
     )

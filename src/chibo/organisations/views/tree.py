@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chibo.access import may
+from chibo.access import Actor, may
 from chibo.kernel import clock
 from chibo.organisations import selectors
 from chibo.organisations.models import Unit
@@ -25,7 +25,9 @@ def tree(request: HttpRequest) -> HttpResponse:
     actor, typed = actor_of(request), request.GET.get("tim", "")
     found = selectors.units_matching(actor, typed) if typed.strip() else None
     units = selectors.roots_for(actor) if found is None else []
-    return page(request, "organisations/tree.html", {"units": units, "found": found, "typed": typed}, part="rows")
+    opened = _below(actor, units[0]) if len(units) == 1 else []
+    context = {"units": units, "opened": opened, "found": found, "typed": typed}
+    return page(request, "organisations/tree.html", context, part="rows")
 
 
 @needs("organisations.unit.read")
@@ -35,9 +37,12 @@ def children(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     unit = selectors.unit_for(actor, unit_id)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("organisations:unit", unit.pk)
+    return page(request, "organisations/tree.html", {"units": _below(actor, unit)}, part="branch")
+
+
+def _below(actor: Actor, unit: Unit) -> list[Unit]:
     below = selectors.units_for(actor).filter(parent=unit, dissolved_on=None).order_by("sort_name")
-    units = selectors.with_children(list(below), actor)
-    return page(request, "organisations/tree.html", {"units": units}, part="branch")
+    return selectors.with_children(list(below), actor)
 
 
 @needs("organisations.unit.read")
