@@ -3,7 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -18,7 +18,7 @@ Box = tuple[int, int, int, int]
 
 def write_xlsx(path: Path, rows: Rows, *, merged: Sequence[Box] = (), sheet: str = "Danh sách") -> Path:
     book = xlsxwriter.Workbook(str(path))
-    book.set_properties({"created": date(2026, 1, 2)})  # the same rows give the same bytes
+    book.set_properties({"created": datetime(2026, 1, 2, tzinfo=UTC)})  # the same rows give the same bytes
     days = book.add_format({"num_format": "dd/mm/yyyy"})
     page = book.add_worksheet(sheet)
     for number, row in enumerate(rows):
