@@ -1,9 +1,10 @@
 """The shape that every exchangeable table shares, how a service takes a row to change it, and two kinds of column."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from chibo.kernel.errors import Conflict, Missing
 from chibo.kernel.ids import uuid7
@@ -38,6 +39,40 @@ def save(row: Row, *fields: str) -> None:
     """Write the named fields of a locked row and raise its version. One query."""
     row.version += 1
     row.save(update_fields=[*fields, "version"])
+
+
+def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert plain values by one prepared statement: about five times as quick as `bulk_create`, for long lists.
+
+    `columns` are attribute names (`person_id`); columns that are not named get the model's own default. Runs no
+    `save`, so only for new rows, inside a command, whose values the caller has checked.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]  # not the proxy: it is asked a million times
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    rest = [field for name, field in fields.items() if name not in columns and not isinstance(field, models.AutoField)]
+    chosen = [*(fields[name] for name in columns), *rest]
+    prepare = [_preparer(field, connection) for field in chosen]
+    values = [
+        [make(value) for make, value in zip(prepare, (*row, *(field.get_default() for field in rest)), strict=True)]
+        for row in rows
+    ]
+    if not values:
+        return
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(field.column)) for field in chosen)
+    places = ", ".join(["%s"] * len(chosen))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+
+
+def _preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
+    """Return what makes a value ready for the database; text and numbers are so already."""
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
+        return lambda value: value
+    return lambda value: field.get_db_prep_save(value, connection)
 
 
 class _BinaryOrderField(models.CharField):  # type: ignore[type-arg]

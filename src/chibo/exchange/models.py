@@ -72,7 +72,7 @@ class ImportRun(Row):
 class ImportRow(models.Model):
     """One row of the list as typed, what was found in it, and what the run made of it."""
 
-    COLUMN_CLASS = {"cells": "sensitive", "changes": "sensitive", "written": "sensitive"}
+    COLUMN_CLASS = {"cells": "sensitive", "changes": "sensitive"}
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rows")
@@ -94,8 +94,6 @@ class ImportRow(models.Model):
     """Name and birth, by which rows of one file are compared."""
     fate = models.CharField(max_length=12, blank=True)
     """Empty until the run was written."""
-    written = models.JSONField(default=list)
-    """The trace of what was written."""
     left = models.JSONField(default=list)
     """What kept the row from being written or taken back: [what kind of row, its id]."""
 
@@ -105,3 +103,17 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id}:{self.number}"
+
+
+class ImportTrace(models.Model):
+    """What the run wrote for one row, and what stood there before. A table of its own: inserting is quick."""
+
+    COLUMN_CLASS = {"entries": "sensitive"}
+
+    id = models.BigAutoField(primary_key=True)
+    row = models.OneToOneField(ImportRow, on_delete=models.CASCADE, related_name="trace")
+    entries = models.JSONField()
+    """Rows as [kind, id, version after, columns before]; null for the columns of a row that was made."""
+
+    def __str__(self) -> str:
+        return f"{self.row_id}"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(ord("A") + index) for index, letter in enumerate(_LETTERS)}
@@ -66,10 +67,14 @@ def _visible(text: str) -> str:
 
 
 def _text_key(words: list[str]) -> str:
-    pairs = [[_letter_key(letter) for letter in _letters(word)] for word in words]
-    letters = _WORD_END.join("".join(letter for letter, _ in word) for word in pairs)
-    tones = _WORD_END.join("".join(tone for _, tone in word) for word in pairs)
-    return letters + _LEVEL_END + tones
+    pairs = [_word_key(word) for word in words]
+    return _WORD_END.join(letters for letters, _ in pairs) + _LEVEL_END + _WORD_END.join(tones for _, tones in pairs)
+
+
+@lru_cache(maxsize=20_000)  # names are made of few words, and lists of them come by the hundred thousand
+def _word_key(word: str) -> tuple[str, str]:
+    pairs = [_letter_key(letter) for letter in _letters(word)]
+    return "".join(letter for letter, _ in pairs), "".join(tone for _, tone in pairs)
 
 
 def _letters(word: str) -> list[str]:

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from chibo.access import Actor
+from chibo.audit.rows import insert_many
 from chibo.audit.services import one_command
 from chibo.exchange.figures import AdmissionFigures
-from chibo.exchange.models import ImportRow, ImportRun
+from chibo.exchange.models import ImportRow, ImportRun, ImportTrace
 from chibo.exchange.rules.members import MemberRow, read_member
 from chibo.exchange.services.judging import figures_of, judge_for
 from chibo.exchange.states import Fate, Result
@@ -53,7 +54,8 @@ def take_back(actor: Actor, run: ImportRun) -> None:
     place = place_of(run.unit)
     with one_command(_command(run)):
         for rows in _chunks(run, fate=Fate.WRITTEN):
-            traces = {row.target_id: row.written for row in rows if row.target_id}
+            stored = dict(ImportTrace.objects.filter(row__in=rows).values_list("row_id", "entries"))
+            traces = {row.target_id: stored[row.pk] for row in rows if row.target_id}
             members.take_back(
                 actor=actor,
                 place=place,
@@ -77,25 +79,26 @@ def _chunks(run: ImportRun, **which: Any) -> Iterator[list[ImportRow]]:
 
 
 def _mark_written(run: ImportRun, rows: list[ImportRow], outcome: Outcome) -> None:
-    for row in rows:
-        if row.target_id in outcome.traces:
-            row.fate, row.written = Fate.WRITTEN.value, outcome.traces[row.target_id]
-        else:
-            row.fate, row.left = Fate.OVERTAKEN.value, ["members.person", str(row.target_id)]
-    _save_marks(run, rows)
+    written = [row for row in rows if row.target_id in outcome.traces]
+    insert_many(
+        ImportTrace,
+        ("row_id", "entries"),
+        [(row.pk, outcome.traces[row.target_id]) for row in written if row.target_id],
+    )
+    overtaken = {row.pk: ["members.person", str(row.target_id)] for row in rows if row.target_id in outcome.overtaken}
+    _mark(run, rows, Fate.WRITTEN, overtaken, Fate.OVERTAKEN)
 
 
 def _mark_taken_back(run: ImportRun, rows: list[ImportRow], left: dict[UUID, tuple[str, str]]) -> None:
-    for row in rows:
-        if row.target_id in left:
-            row.fate, row.left = Fate.KEPT.value, list(left[row.target_id])
-        else:
-            row.fate = Fate.TAKEN_BACK.value
-    _save_marks(run, rows)
+    kept = {row.pk: list(left[row.target_id]) for row in rows if row.target_id in left}
+    _mark(run, rows, Fate.TAKEN_BACK, kept, Fate.KEPT)
 
 
-def _save_marks(run: ImportRun, rows: list[ImportRow]) -> None:
-    ImportRow.objects.bulk_update(rows, ["fate", "written", "left"], batch_size=200)
+def _mark(run: ImportRun, rows: list[ImportRow], fate: Fate, left: dict[int, list[str]], otherwise: Fate) -> None:
+    """Mark the rows: `fate`, or `otherwise` with what kept them from it. One query, one more for each of the latter."""
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows if row.pk not in left]).update(fate=fate)
+    for pk, reason in left.items():
+        ImportRow.objects.filter(pk=pk).update(fate=otherwise, left=reason)
     run.done_count += len(rows)
     ImportRun.objects.filter(pk=run.pk).update(done_count=run.done_count)
 

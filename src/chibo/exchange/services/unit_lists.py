@@ -122,9 +122,9 @@ def _found(actor: Actor, run: ImportRun, row: ImportRow, made: dict[str, UUID | 
         row.fate, row.left = Fate.OVERTAKEN.value, [refusal.code, ""]
     else:
         row.fate = Fate.WRITTEN.value
-        row.target_id, row.written = unit.pk, [["unit", str(unit.pk), unit.version, None]]
+        row.target_id = unit.pk
         made[row.double_key] = unit.pk
-    row.save(update_fields=["target_id", "fate", "written", "left"])
+    row.save(update_fields=["target_id", "fate", "left"])
     ImportRun.objects.filter(pk=run.pk).update(done_count=F("done_count") + 1)
 
 
@@ -140,7 +140,7 @@ def take_back(actor: Actor, run: ImportRun) -> None:
         for row in ImportRow.objects.filter(run=run, fate=Fate.WRITTEN).order_by("-number"):
             assert row.target_id is not None
             try:
-                services.withdraw_unit(actor=actor, unit_id=row.target_id, version=row.written[0][2])
+                services.withdraw_unit(actor=actor, unit_id=row.target_id, version=1)
             except Refusal:
                 row.fate, row.left = Fate.KEPT.value, ["organisations.unit", str(row.target_id)]
             else:

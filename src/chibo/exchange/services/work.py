@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from chibo.access import Actor
-from chibo.audit.rows import locked, save
+from chibo.audit.rows import insert_many, locked, save
 from chibo.audit.services import command, record
 from chibo.exchange import selectors
 from chibo.exchange.models import ImportRow, ImportRun
@@ -30,6 +30,10 @@ from chibo.organisations.selectors import place_of
 
 READ_CHUNK = 1000
 ERASE_CHUNK = 5000
+_STAGED = (
+    *("run_id", "number", "result", "decision", "cells", "findings", "target_id", "unit_id"),
+    *("changes", "double_key", "fate", "left"),
+)
 logger = logging.getLogger(__name__)
 
 
@@ -78,7 +82,7 @@ def _stage(run: ImportRun, table: Table) -> None:
         rows = [ImportRow(run=run, number=row.number, cells=row.cells) for row in some]
         judge.judge(rows)
         with transaction.atomic():
-            ImportRow.objects.bulk_create(rows)
+            insert_many(ImportRow, _STAGED, ([getattr(row, name) for name in _STAGED] for row in rows))
             done += len(rows)
             ImportRun.objects.filter(pk=run.pk).update(done_count=done, row_count=done)
 

@@ -14,8 +14,9 @@ from typing import Any
 from uuid import UUID
 
 from chibo.access import Actor, Place, require
-from chibo.audit.rows import Row
+from chibo.audit.rows import Row, insert_many
 from chibo.audit.services import command, record
+from chibo.kernel.ids import uuid7
 from chibo.kernel.months import Month
 from chibo.members.models import CardNumber, Membership, Person, Post, Standing, Stay
 from chibo.members.selectors import lines
@@ -36,6 +37,11 @@ SAVED = {
     "standing": ("starts_on", "ends_on"),
     "stay": ("ends_on",),
 }
+_PERSON_TEXTS = (
+    *("other_name", "sex", "home_place", "residence", "occupation", "phone", "ethnicity"),
+    "religion",
+)
+FIRST_VERSION = 1
 Trace = list[list[Any]]
 """Rows as [kind, id, version after, columns before]; None for the columns of a row that was made."""
 
@@ -140,57 +146,53 @@ def _write_new(run_id: UUID, new: Sequence[NewMember], outcome: Outcome) -> None
         else:
             fresh.append(member)
             taken |= dict.fromkeys(member.cards, member.person_id)
-    made: dict[str, list[Row]] = {kind: [] for kind in MODELS}
+    made: dict[str, list[dict[str, Any]]] = {kind: [] for kind in MODELS}
     for member in fresh:
         rows = _rows_of(member, run_id)
-        outcome.traces[member.person_id] = [[kind, str(row.pk), row.version, None] for kind, row in rows]
+        outcome.traces[member.person_id] = [[kind, str(row["id"]), FIRST_VERSION, None] for kind, row in rows]
         for kind, row in rows:
             made[kind].append(row)
     for kind, rows_of_kind in made.items():
-        MODELS[kind]._default_manager.bulk_create(rows_of_kind)
+        if rows_of_kind:
+            columns = list(rows_of_kind[0])
+            insert_many(MODELS[kind], columns, ([row[name] for name in columns] for row in rows_of_kind))
 
 
-def _rows_of(member: NewMember, run_id: UUID) -> list[tuple[str, Row]]:
-    person = Person(
-        id=member.person_id,
-        import_run=run_id,
-        **{**member.person, **name_columns(member.person["full_name"], member.person.get("given_name", ""))},
-    )
-    membership = Membership(person=person, **member.membership)
-    unit_id = member.unit_id
-    stay = Stay(
-        person=person,
-        unit_id=unit_id,
-        kind=StayKind.FORMAL,
-        starts_on=member.stays_from,
-        decision=member.decision,
-    )
-    rows: list[tuple[str, Row]] = [("person", person), ("membership", membership), ("stay", stay)]
-    rows += [("standing", standing) for standing in _standings(person, member)]
-    rows += [("card", CardNumber(person=person, number=n, starts_on=member.card_from)) for n in member.cards]
+def _rows_of(member: NewMember, run_id: UUID) -> list[tuple[str, dict[str, Any]]]:
+    """Return the rows of a new member as plain columns, each kind always with the same ones."""
+    facts = {**dict.fromkeys(_PERSON_TEXTS, ""), "born_on": None, "born_year": None, **member.person}
+    names = name_columns(facts.pop("full_name"), facts.pop("given_name", ""))
+    person = {"id": member.person_id, "import_run": run_id, **{name: facts[name] for name in sorted(facts)}, **names}
+    about: dict[str, Any] = {"person_id": member.person_id}
+    days = {**dict.fromkeys(("admitted_on", "joined_on", "official_on")), "file_number": "", **member.membership}
+    stay = {
+        **about,
+        "id": uuid7(),
+        "unit_id": member.unit_id,
+        "kind": StayKind.FORMAL.value,
+        "starts_on": member.stays_from,
+        "decision": member.decision,
+    }
+    rows: list[tuple[str, dict[str, Any]]] = [("person", person)]
+    rows += [("membership", {**about, "id": uuid7(), **days}), ("stay", stay)]
+    rows += [("standing", {**about, "id": uuid7(), **standing}) for standing in _standings(member)]
+    rows += [("card", {**about, "id": uuid7(), "number": n, "starts_on": member.card_from}) for n in member.cards]
     if member.post:
-        post = Post(
-            person=person,
-            unit_id=unit_id,
-            kind=member.post,
-            starts_on=member.stays_from,
-            decision=member.decision,
-        )
-        rows.append(("post", post))
+        rows.append(("post", {**stay, "id": uuid7(), "kind": member.post}))
     return rows
 
 
-def _standings(person: Person, member: NewMember) -> list[Standing]:
+def _standings(member: NewMember) -> list[dict[str, Any]]:
     facts = member.membership
     joined, official = facts.get("joined_on") or facts.get("admitted_on"), facts.get("official_on")
     begins = joined or official or member.stays_from
     if not member.is_official:
-        return [Standing(person=person, kind=StandingKind.PROBATIONARY, starts_on=begins)]
+        return [{"kind": StandingKind.PROBATIONARY.value, "starts_on": begins, "ends_on": None}]
     if official is None or official <= begins:
-        return [Standing(person=person, kind=StandingKind.OFFICIAL, starts_on=official or begins)]
+        return [{"kind": StandingKind.OFFICIAL.value, "starts_on": official or begins, "ends_on": None}]
     return [
-        Standing(person=person, kind=StandingKind.PROBATIONARY, starts_on=begins, ends_on=official),
-        Standing(person=person, kind=StandingKind.OFFICIAL, starts_on=official),
+        {"kind": StandingKind.PROBATIONARY.value, "starts_on": begins, "ends_on": official},
+        {"kind": StandingKind.OFFICIAL.value, "starts_on": official, "ends_on": None},
     ]
 
 
