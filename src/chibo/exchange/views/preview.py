@@ -39,12 +39,12 @@ _CARDS = ("card_new", "card_old", "card")
 
 @dataclass(slots=True)
 class Cell:
-    """One cell of the preview. `state` marks it: no, chg, dup or empty."""
+    """One cell of the preview. `mark` is no, chg, dup or empty."""
 
     name: str
     label: str | Promise
     text: str
-    state: str = ""
+    mark: str = ""
     before: str = ""
     """What stands in the book, where it would change."""
     after: str = ""
@@ -117,13 +117,13 @@ def _line(run: ImportRun, row: ImportRow, shown: Sequence[str], names: dict[str,
             continue
         cell.notes.append(say(code, **facts))
         if level == Level.ERROR:
-            cell.state = "no"
+            cell.mark = "no"
         elif code in _DOUBTS and row.result == Result.DOUBLED:
-            cell.state = cell.state or "dup"
+            cell.mark = cell.mark or "dup"
     for name, (before, after) in row.changes.items():
         cell = cells.get(_column(name, shown))
         if cell is not None and row.result == Result.CHANGED:
-            cell.state = cell.state or "chg"
+            cell.mark = cell.mark or "chg"
             cell.before, cell.after = _plain(before) or _("(trống)"), names.get(after, "") or _plain(after)
     result = Result(row.result)
     is_open = run.state == RunState.PREVIEWED
