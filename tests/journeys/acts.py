@@ -1,6 +1,7 @@
 """Counting what secretary and clerk do with their hands: fields filled and buttons pressed (docs/journeys/month.md)."""
 
 from collections import Counter
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
@@ -43,6 +44,12 @@ class Acts:
         """Return the table of the docs."""
         rows = [f"| {part} | {count} |" for part, count in self.by_part.items()]
         return "\n".join(["| part | acts |", "|---|---|", *rows, f"| **all** | **{self.total}** |"])
+
+    def keep(self, name: str) -> None:
+        """Write the table to `build/journeys`, from where it goes into the docs."""
+        folder = Path(__file__).resolve().parents[2] / "build" / "journeys"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(self.table() + "\n", encoding="utf-8")
 
 
 def named(page: Page, name: str) -> Locator:

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from chibo.kernel import clock
 from chibo.kernel.months import Month
@@ -12,6 +14,7 @@ from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.states import State
 from chibo.meetings.tests.factories import a_registered
 from chibo.resolutions.models import Resolution
+from chibo.scoring.models import Line, Score
 from chibo.tasks.models import Task
 from tests.browser import SignIn
 from tests.cast import Cast
@@ -38,7 +41,9 @@ def last_month(cast: Cast) -> Meeting:
         )
 
 
-def test_a_month_of_a_cell_of_twenty(site: Site, cast: Cast, last_month: Meeting, sign_in: SignIn) -> None:
+def test_a_month_of_a_cell_of_twenty(
+    site: Site, cast: Cast, last_month: Meeting, sign_in: SignIn, tmp_path: Path
+) -> None:
     acts = Acts()
     secretary, clerk, member = (sign_in(who.user) for who in (cast.secretary, cast.member, cast.other_member))
 
@@ -73,7 +78,18 @@ def test_a_month_of_a_cell_of_twenty(site: Site, cast: Cast, last_month: Meeting
     assert Task.objects.filter(unit=cast.cell).count() == len(TASKS)
     assert Resolution.objects.get(meeting=meeting).number_text.startswith("01-")
     assert AgendaItem.objects.get(meeting=meeting, line="agenda").outcome is not None
+    _score(secretary, acts, meeting)
+    _close(secretary, clerk, acts, meeting)
+    acts.keep("month-acts.md")
     assert acts.total <= 100, acts.table()
+
+    _confirm(sign_in(cast.assigned.user), sign_in(cast.office.user), meeting, site)
+    score = Score.objects.get(meeting=meeting)
+    assert (score.state, score.notice_number) == ("decided", "05-TB/ĐU")
+    for reader in (sign_in(cast.inspection.user), member):
+        reader.goto(f"/cham-diem/{score.pk}/")
+        assert "05-TB/ĐU" in reader.content()
+    _read_the_resolution(secretary, meeting, tmp_path)
 
 
 def _walk_the_agenda(clerk: Page, acts: Acts) -> None:
@@ -112,6 +128,69 @@ def _adopt_the_resolution(secretary: Page, clerk: Page, acts: Acts, meeting: Mee
     secretary.goto(f"/nghi-quyet/muc/{item.pk}/")
     acts.press(secretary.get_by_role("button").filter(has_text="Dự thảo").first)
     acts.press(secretary.get_by_role("button").filter(has_text="Tất cả đồng ý").first)
+
+
+def _score(secretary: Page, acts: Acts, meeting: Meeting) -> None:
+    """What can be counted stands there; the rest is entered in full, and voted in the meeting."""
+    acts.begin("score")
+    secretary.goto(f"/cham-diem/cuoc-hop/{meeting.pk}/")
+    acts.press(named(secretary, "Lập phiếu chấm điểm"))
+    lines = Line.objects.filter(score__meeting=meeting).order_by("position")
+    for line in lines:
+        if line.self_points is None and line.applies:
+            field = secretary.locator(f"[name='{line.code}'], [name='p-{line.code}'], [name$='{line.code}']").first
+            acts.fill(field, str(line.max_points // 100))
+    acts.press(named(secretary, "Tất cả đồng ý, ghi vào biên bản"))
+    assert Score.objects.get(meeting=meeting).state == "self_scored"
+
+
+def _close(secretary: Page, clerk: Page, acts: Acts, meeting: Meeting) -> None:
+    acts.begin("minutes, close")
+    item = AgendaItem.objects.get(meeting=meeting, outcome_kind="minutes")
+    clerk.goto(f"/sinh-hoat/{meeting.pk}/phong/?muc={item.pk}")
+    acts.press(clerk.get_by_role("button", name="Mở mục này"))
+    acts.press(named(clerk, "Tất cả đồng ý"))
+    secretary.goto(f"/sinh-hoat/{meeting.pk}/phong/")
+    acts.press(named(secretary, "Kết thúc buổi sinh hoạt"))
+    meeting.refresh_from_db()
+    assert meeting.state == State.CLOSED
+    assert (meeting.due_count, meeting.present_count, meeting.spoke_count) == (16, 14, SPEAKERS)
+
+
+def _confirm(assigned: Page, office: Page, meeting: Meeting, site: Site) -> None:
+    """Above: the assigned member appraises, the committee's decision is entered with the number of its notice."""
+    score = Score.objects.get(meeting=meeting)
+    site.clock(datetime(2026, 2, 5, 2, tzinfo=UTC))
+    assigned.goto(f"/cham-diem/{score.pk}/")
+    named(assigned, "Gửi thẩm định, đề nghị").click()
+    assigned.wait_for_load_state("networkidle")
+    site.clock(datetime(2026, 2, 9, 2, tzinfo=UTC))
+    office.goto(f"/cham-diem/{score.pk}/")
+    office.locator("[name='decided_on']").fill("09/02/2026")
+    office.locator("[name='notice_number']").fill("05-TB/ĐU")
+    named(office, "Ghi quyết định công nhận").click()
+    office.wait_for_load_state("networkidle")
+
+
+def _read_the_resolution(secretary: Page, meeting: Meeting, folder: Path) -> None:
+    """The same head, number, vote and tasks in Word and in PDF."""
+    resolution = Resolution.objects.get(meeting=meeting)
+    for text in (
+        _words_of_docx(saved(secretary, f"/nghi-quyet/{resolution.pk}/van-ban.docx", folder)),
+        _words_of_pdf(saved(secretary, f"/nghi-quyet/{resolution.pk}/van-ban.pdf", folder)),
+    ):
+        for wanted in ("ĐẢNG CỘNG SẢN VIỆT NAM", resolution.number_text, "NGHỊ QUYẾT", *TASKS):
+            assert wanted in text, f"{wanted!r} is missing in {text[:400]!r}"
+
+
+def _words_of_docx(place: Path) -> str:
+    document = Document(str(place))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return " ".join(" ".join((*(paragraph.text for paragraph in document.paragraphs), *cells)).split())
+
+
+def _words_of_pdf(place: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(place).pages).split())
 
 
 def saved(page: Page, path: str, folder: Path) -> Path:
