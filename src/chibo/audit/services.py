@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import rfc8785
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from chibo.access import Actor, Place
 from chibo.audit.models import Entry, EntryValue, Look, Stale
@@ -162,6 +162,36 @@ def look(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StaleMonth:
+    """A unit's month whose figures are to be counted anew, with the rows that say so."""
+
+    unit_id: UUID
+    month: Month
+    row_ids: tuple[int, ...]
+
+
+@no_entry("Figures are counted anew by the worker; nobody acts.")
+def take_stale() -> StaleMonth | None:
+    """Take the oldest stale month in hand, inside the caller's transaction; None where there is none. Two queries.
+
+    On PostgreSQL what another worker holds is passed over. Call `drop_stale` in the same transaction.
+    """
+    skips = connection.features.has_select_for_update_skip_locked
+    rows = Stale.objects.select_for_update(skip_locked=skips).order_by("id")
+    first = rows.first()
+    if first is None:
+        return None
+    same = rows.filter(unit_id=first.unit_id, month_on=first.month_on).values_list("pk", flat=True)
+    return StaleMonth(first.unit_id, Month.of(first.month_on), tuple(same))
+
+
+@no_entry("Figures are counted anew by the worker; nobody acts.")
+def drop_stale(taken: StaleMonth) -> None:
+    """Forget the rows that were taken in hand: their month is counted. One query."""
+    Stale.objects.filter(pk__in=taken.row_ids).delete()
+
+
 def _running() -> _Frame:
     frames = _frames.get()
     if not frames:
@@ -224,4 +254,4 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-__all__ = ["command", "look", "no_entry", "one_command", "record"]
+__all__ = ["StaleMonth", "command", "drop_stale", "look", "no_entry", "one_command", "record", "take_stale"]

@@ -80,6 +80,12 @@ def fates_of(unit_id: UUID, month: Month) -> list[Fate]:
     return [Fate(State(state), due_on, closed_on) for state, due_on, closed_on in columns]
 
 
+def unit_months() -> set[tuple[UUID, Month]]:
+    """Return every unit and month in which a task is due, for making figures anew. One query."""
+    rows = Task.objects.filter(due_on__isnull=False).order_by().values_list("unit_id", "due_on").distinct()
+    return {(unit_id, Month.of(due_on)) for unit_id, due_on in rows if due_on is not None}
+
+
 def counts_by_person(unit_id: UUID, today: date) -> dict[UUID | None, dict[str, int]]:
     """Return for each person how many tasks are open, late and done this year. One query."""
     late = Count("pk", filter=Q(state__in=UNDECIDED, due_on__lt=today))

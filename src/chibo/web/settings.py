@@ -72,6 +72,7 @@ if SECURE:
 INSTALLED_APPS = [
     "chibo.web",
     "chibo.exchange",
+    "chibo.reports",
     "chibo.scoring",
     "chibo.resolutions",
     "chibo.meetings",

@@ -3,7 +3,14 @@
 from chibo.meetings.selectors.clashes import Clash, clashes_of, slots_of_unit
 from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_read_materials
 from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers, people_of
-from chibo.meetings.selectors.months import facts_of_month, month_track, regular_before, regular_of
+from chibo.meetings.selectors.months import (
+    facts_of_month,
+    meetings_of_units,
+    month_track,
+    regular_before,
+    regular_of,
+    unit_months,
+)
 from chibo.meetings.selectors.reach import (
     agenda_of,
     guest_in,
@@ -54,6 +61,7 @@ __all__ = [
     "may_read_materials",
     "meeting_for",
     "meetings_for",
+    "meetings_of_units",
     "mentions_of",
     "month_track",
     "opinions_sent",
@@ -69,5 +77,6 @@ __all__ = [
     "slots_of_unit",
     "snapshots",
     "speakers_count",
+    "unit_months",
     "vote_block",
 ]

@@ -1,5 +1,6 @@
 """A unit's month: its regular meeting, and the track of seven steps."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +27,25 @@ def regular_before(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Me
     """Return the last meeting of the kind in an earlier month that had a day; None for the first. One query."""
     rows = Meeting.objects.filter(unit_id=unit_id, month_on__lt=month.first_on, kind=kind, held_on__isnull=False)
     return rows.exclude(state=State.CANCELLED).order_by("-month_on").first()
+
+
+def meetings_of_units(unit_ids: Iterable[UUID], first: Month, last: Month) -> list[Meeting]:
+    """Return the regular and thematic meetings of these units and months, cancelled ones first. One query.
+
+    For figures and boards of rooms above, which have asked for permission.
+    """
+    months = (first.first_on, last.first_on)
+    rows = Meeting.objects.filter(
+        unit_id__in=list(unit_ids), month_on__range=months, kind__in=(Kind.REGULAR, Kind.THEMATIC)
+    )
+    found = list(rows.defer("rules").order_by("month_on", "id"))
+    return sorted(found, key=lambda meeting: meeting.state != State.CANCELLED)
+
+
+def unit_months() -> set[tuple[UUID, Month]]:
+    """Return every unit and month with a meeting, for making figures anew. One query."""
+    rows = Meeting.objects.order_by().values_list("unit_id", "month_on").distinct()
+    return {(unit_id, Month.of(month_on)) for unit_id, month_on in rows}
 
 
 def facts_of_month(unit_id: UUID, month: Month) -> MonthFacts:

@@ -1,0 +1,26 @@
+"""Reading figures, the cells of a committee, and their months."""
+
+from chibo.reports.selectors.cells import (
+    CellSeen,
+    cells_below,
+    cells_for,
+    closed_months,
+    conducts,
+    grid_of,
+    thematic_quarters,
+)
+from chibo.reports.selectors.measuring import LIVE, facts_of, facts_of_many, measure
+
+__all__ = [
+    "LIVE",
+    "CellSeen",
+    "cells_below",
+    "cells_for",
+    "closed_months",
+    "conducts",
+    "facts_of",
+    "facts_of_many",
+    "grid_of",
+    "measure",
+    "thematic_quarters",
+]

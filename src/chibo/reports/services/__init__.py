@@ -1,0 +1,7 @@
+"""Writing figures: counted by the worker, closed and opened by the superior; and reminders."""
+
+from chibo.reports.services.closing import close_month, reopen_month
+from chibo.reports.services.facts import rebuild_facts, refresh, refresh_stale
+from chibo.reports.services.reminding import remind
+
+__all__ = ["close_month", "rebuild_facts", "refresh", "refresh_stale", "remind", "reopen_month"]

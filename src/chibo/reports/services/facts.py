@@ -1,0 +1,107 @@
+"""Counting: what a command has made stale is counted anew, and every unit above gets the difference."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from chibo.audit import services as audit
+from chibo.audit.services import no_entry
+from chibo.kernel import clock
+from chibo.kernel.months import Month
+from chibo.kernel.share import Share
+from chibo.meetings import selectors as meetings
+from chibo.organisations import selectors as organisations
+from chibo.reports.models import Fact
+from chibo.reports.rules import counts_from, difference
+from chibo.reports.selectors.measuring import LIVE, measure
+from chibo.reports.states import Indicator
+from chibo.tasks import selectors as tasks
+
+BATCH = 200
+
+
+@no_entry("The worker counts; nobody acts.")
+def refresh_stale() -> int:
+    """Count at most `BATCH` stale months anew, each in a transaction of its own. Returns how many were counted."""
+    done = 0
+    while done < BATCH and _refresh_next():
+        done += 1
+    return done
+
+
+@no_entry("Figures are made anew from what they count; nobody acts.")
+def rebuild_facts() -> int:
+    """Throw away what holds now and count every unit and month anew. Returns how many there were.
+
+    The outcome is the table that `refresh_stale` keeps up to date (see the tests).
+    """
+    with transaction.atomic():
+        Fact.objects.filter(version=LIVE).delete()
+        months = sorted(meetings.unit_months() | tasks.unit_months(), key=lambda pair: (pair[1], str(pair[0])))
+        for unit_id, month in months:
+            refresh(unit_id, month)
+    return len(months)
+
+
+def _refresh_next() -> bool:
+    with transaction.atomic():
+        taken = audit.take_stale()
+        if taken is None:
+            return False
+        refresh(taken.unit_id, taken.month)
+        audit.drop_stale(taken)
+    return True
+
+
+@no_entry("Part of counting; the command that made the month stale has its entry.")
+def refresh(unit_id: UUID, month: Month) -> None:
+    """Count one cell's month inside the caller's transaction; units that are no cells are passed over.
+
+    A cell that has moved takes its counts from the units that were above it to those that are.
+    """
+    if not organisations.is_cell(organisations.unit(unit_id), month.first_on):
+        return
+    rows = list(_rows(unit_id, month).select_for_update().order_by("id"))
+    before = counts_from((row.indicator, row.numerator, row.denominator) for row in rows)
+    old_line = [UUID(key) for key in rows[0].ancestor_ids[1:]] if rows else []
+    now = measure(unit_id, month)
+    line = organisations.ancestor_ids(unit_id, min(month.last_on, clock.today()))
+    _write_cell(unit_id, month, now, line)
+    if not rows or old_line == line[1:]:
+        _add_above(line[1:], month, difference(now, before))
+    else:
+        _add_above(old_line, month, difference({}, before))
+        _add_above(line[1:], month, now)
+
+
+def _write_cell(unit_id: UUID, month: Month, now: Mapping[Indicator, Share], line: Sequence[UUID]) -> None:
+    _rows(unit_id, month).exclude(indicator__in=list(now)).delete()
+    ids = [str(one) for one in line]
+    for key, share in now.items():
+        values = {"numerator": share.part, "denominator": share.whole, "ancestor_ids": ids}
+        Fact.objects.update_or_create(
+            unit_id=unit_id, month_on=month.first_on, indicator=key, version=LIVE, defaults=values
+        )
+
+
+def _add_above(line: Sequence[UUID], month: Month, changes: Mapping[Indicator, Share]) -> None:
+    """Add to every unit of the line, the highest first, so that two workers wait for each other in one order."""
+    for unit_id in reversed(line):
+        for key, share in changes.items():
+            row, _made = Fact.objects.get_or_create(
+                unit_id=unit_id,
+                month_on=month.first_on,
+                indicator=key,
+                version=LIVE,
+                defaults={"numerator": 0, "denominator": 0},
+            )
+            Fact.objects.filter(pk=row.pk).update(
+                numerator=F("numerator") + share.part, denominator=F("denominator") + share.whole
+            )
+        _rows(unit_id, month).filter(numerator=0, denominator=0).delete()
+
+
+def _rows(unit_id: UUID, month: Month) -> QuerySet[Fact]:
+    return Fact.objects.filter(unit_id=unit_id, month_on=month.first_on, version=LIVE)
