@@ -164,7 +164,7 @@ REFUSALS: Words = {
     "meetings.close_without_roll": _("Chưa kết thúc được: chưa điểm danh."),
     "meetings.close_with_open_vote": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),
     "meetings.close_without_outcome": _("Chưa kết thúc được: mục “%(item)s” chưa được thông qua."),
-    "meetings.regular_exists": _("Tháng %(month)s đã có buổi sinh hoạt thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
+    "meetings.regular_exists": _("Tháng %(month)s đã có buổi họp thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
     "meetings.no_rules_then": _("Chưa có quy định nào được ghi cho ngày %(day)s. Chọn ngày khác."),
     "meetings.ends_before_start": _("Giờ kết thúc %(end)s không sau giờ bắt đầu %(start)s. Sửa lại giờ."),
     "meetings.day_far_off": _("Ngày %(day)s quá xa tháng %(month)s. Kiểm tra lại ngày."),

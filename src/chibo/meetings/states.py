@@ -13,6 +13,10 @@ class Kind(StrEnum):
     """The monthly meeting of a committee that has cells below it."""
 
 
+MONTHLY = frozenset({Kind.REGULAR, Kind.SUPERIOR})
+"""Of these a unit has one a month: a cell the regular meeting, a committee its own."""
+
+
 class Form(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"

@@ -20,6 +20,7 @@ from chibo.members.states import Status
 if TYPE_CHECKING:
     from chibo.organisations.models import Unit
 
+_SUPERIOR = frozenset({Role.SECRETARY, Role.DEPUTY, Role.COMMITTEE_MEMBER})
 _COMMITTEE = frozenset({Role.SECRETARY, Role.DEPUTY, Role.CELL_COMMITTEE})
 
 
@@ -82,7 +83,8 @@ def people_of(kind: str, unit: Unit, on: date) -> tuple[list[Comrade], list[Comr
     The committee's meeting calls its members; in a cell without a committee those are secretary and deputy.
     """
     if kind == Kind.SUPERIOR:
-        return members.committee_of(unit.pk, on), []
+        holders = members.committee_of(unit.pk, on)
+        return [one for one in holders if roles_held(one, unit, on) & _SUPERIOR], []
     roster = members.roster(unit.pk, on)
     if kind == Kind.COMMITTEE:
         return [comrade for comrade in roster if roles_held(comrade, unit, on) & _COMMITTEE], []

@@ -21,7 +21,7 @@ from chibo.meetings.selectors.months import regular_before, regular_of
 from chibo.meetings.selectors.ruling import AGENDA, CONDUCT, rules_on, snapshots
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import TOPIC
-from chibo.meetings.states import Kind
+from chibo.meetings.states import MONTHLY, Kind
 from chibo.members.selectors import Comrade
 from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import place_of
@@ -61,11 +61,11 @@ def draft_meeting(
     """Draft a meeting with the standard agenda of its kind; the secretary chairs, last month's clerk writes.
 
     `follows_id` is the meeting of the same sitting that comes before this one. Refuses a second regular meeting of a
-    unit in a month. About 20 queries.
+    unit in a month, and a second monthly one of a committee. About 20 queries.
     """
     unit = organisations.unit(unit_id)
     require(actor, "meetings.meeting.prepare", place_of(unit))
-    if kind is Kind.REGULAR and regular_of(unit_id, month):
+    if kind in MONTHLY and regular_of(unit_id, month, kind):
         raise Refusal("meetings.regular_exists", month=month)
     rules = rules_on(unit_id, month.first_on)
     conduct: MeetingConduct = rules[CONDUCT].value

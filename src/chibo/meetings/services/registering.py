@@ -21,7 +21,7 @@ from chibo.meetings.services.drafting import draft_meeting, seat
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import check_preparable, locked_meeting, move, stale
 from chibo.meetings.services.telling import tell_above, tell_all_called, tell_leaders
-from chibo.meetings.states import Form, Kind, Move, State
+from chibo.meetings.states import MONTHLY, Form, Kind, Move, State
 from chibo.regulations.figures import MeetingConduct
 
 _PLANNED = ("held_on", "starts_at", "planned_minutes", "form", "place", "link", "chair_id", "clerk_id")
@@ -66,16 +66,17 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
 
 
 @command("meetings.meeting.register")
-def register_like_last_month(*, actor: Actor, unit_id: UUID, month: Month) -> Meeting:
-    """Register the month's regular meeting in one act: time, place, form, chair and clerk of the last one.
+def register_like_last_month(*, actor: Actor, unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Meeting:
+    """Register the month's meeting in one act: time, place, form, chair and clerk of the last one.
 
-    The day is the one that the rule sets, else the same day of the month. A draft is made where there is none. Refuses
-    where no earlier meeting is known, and where this month's is registered already.
+    The day of a cell's is the one that the rule sets, else the same day of the month. A draft is made where there is
+    none. Refuses where no earlier meeting is known, and where this month's is registered already. `kind` is SUPERIOR
+    for the monthly meeting of a committee.
     """
-    last = regular_before(unit_id, month)
+    last = regular_before(unit_id, month, kind)
     if last is None or last.held_on is None or last.starts_at is None:
         raise Refusal("meetings.no_last_month")
-    meeting = regular_of(unit_id, month) or draft_meeting(actor=actor, unit_id=unit_id, month=month)
+    meeting = regular_of(unit_id, month, kind) or draft_meeting(actor=actor, unit_id=unit_id, month=month, kind=kind)
     if meeting.state != State.DRAFT:
         raise Refusal("meetings.cannot_register", title=meeting.title)
     registered = register_meeting(
@@ -89,8 +90,8 @@ def register_like_last_month(*, actor: Actor, unit_id: UUID, month: Month) -> Me
 def register_new(
     *, actor: Actor, unit_id: UUID, month: Month, kind: Kind, plan: Plan, follows_id: UUID | None = None
 ) -> Meeting:
-    """Draft and register a meeting in one act; a regular one takes the month's draft where there is one."""
-    draft = regular_of(unit_id, month) if kind is Kind.REGULAR else None
+    """Draft and register a meeting in one act; the month's own takes the draft where there is one."""
+    draft = regular_of(unit_id, month, kind) if kind in MONTHLY else None
     if draft is not None and draft.state != State.DRAFT:
         raise Refusal("meetings.regular_exists", month=month)
     meeting = draft or draft_meeting(actor=actor, unit_id=unit_id, month=month, kind=kind, follows_id=follows_id)
@@ -174,7 +175,8 @@ def plan_like(last: Meeting, meeting: Meeting, month: Month) -> Plan:
     """Return last month's plan for this month; people who no longer belong to the unit are left out."""
     assert last.held_on is not None and last.starts_at is not None
     conduct: MeetingConduct = rules_on(meeting.unit_id, month.first_on)[CONDUCT].value
-    held_on = conduct.meeting_on(month) or month.day(last.held_on.day)
+    set_on = conduct.meeting_on(month) if last.kind == Kind.REGULAR else None
+    held_on = set_on or month.day(last.held_on.day)
     here = {person.person_id for person in people_of(meeting.kind, meeting.unit, held_on)[0]}
     chair_id = last.chair_id if last.chair_id in here else meeting.chair_id
     clerk_id = last.clerk_id if last.clerk_id in here else meeting.clerk_id

@@ -198,3 +198,27 @@ def test_the_regular_meeting_of_a_month_and_the_one_before(cast: Cast) -> None:
         assert selectors.regular_of(cast.cell.pk, DECEMBER) is None
         assert selectors.regular_before(cast.cell.pk, DECEMBER) == november
         assert selectors.regular_before(cast.cell.pk, Month(2026, 11)) is None
+
+
+def test_a_committee_has_its_own_meeting_of_its_members(cast: Cast) -> None:
+    with on(20):
+        meeting = services.register_new(
+            actor=cast.committee_secretary.actor,
+            unit_id=cast.committee.pk,
+            month=DECEMBER,
+            kind=Kind.SUPERIOR,
+            plan=a_plan(held_on=date(2026, 12, 22), place="Trụ sở Đảng ủy", clerk_id=cast.committee_member.id),
+        )
+        called = services.call_meeting(
+            actor=cast.office.actor, meeting_id=meeting.pk, version=meeting.version
+        ).meeting
+        services.give_reply(actor=cast.assigned.actor, meeting_id=called.pk, coming=True)
+    assert meeting.title == "Hội nghị cấp ủy tháng 12/2026"
+    assert {one.full_name for one in selectors.invited_to(meeting).called} == {
+        "Trương Quốc Toàn",
+        "Nguyễn Thị Liên",
+        "Phan Đình Khánh",
+    }
+    assert selectors.may_read_inside(cast.committee_member.actor, called)
+    assert not selectors.may_read_inside(cast.secretary.actor, called)
+    assert not see(cast, called) & CELL

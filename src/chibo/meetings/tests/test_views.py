@@ -320,3 +320,14 @@ def test_the_page_says_who_sees_the_meeting_and_why(
     assert "Xem bên trong buổi mình dự" in page
     assert "Hồ Sỹ Nghĩa" not in page
     assert as_(cast.sibling_secretary).get(at("readers", called.pk)).status_code == 404
+
+
+def test_a_committee_is_offered_its_own_meeting_and_no_cells(cast: Cast, as_: Callable[[Player], Client]) -> None:
+    with on(15):
+        client = as_(cast.committee_secretary)
+        page = client.get(at("list")).content.decode()
+        assert "Tháng 12/2026: chưa đăng ký, Hội nghị cấp ủy" in page
+        form = client.get(at("new") + "?thang=2026-12&loai=thematic").content.decode()
+        assert "Hội nghị cấp ủy, tháng 12/2026" in form
+        client.post(at("draft"), {"thang": "2026-12"})
+    assert Meeting.objects.get().kind == Kind.SUPERIOR

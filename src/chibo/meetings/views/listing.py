@@ -19,6 +19,7 @@ from chibo.kernel.months import Month
 from chibo.meetings import selectors
 from chibo.meetings.models import Meeting
 from chibo.meetings.phrases import KINDS, STATES
+from chibo.meetings.views.registering import kinds_of
 from chibo.meetings.views.shown import hours, state_tag
 from chibo.organisations import selectors as organisations
 from chibo.ui import sheets, write
@@ -57,6 +58,7 @@ class Opening:
     """A month of the own unit that has no registered meeting yet."""
 
     month: Month
+    kind: str | Promise
     draft: Meeting | None
     due: str
     is_late: bool
@@ -124,11 +126,11 @@ def _own_unit(request: HttpRequest) -> Unit | None:
 
 def _openings(unit: Unit) -> Iterator[Opening]:
     """Yield this month and the next where they have no registered meeting. Six queries a month at most."""
-    today = clock.today()
+    today, kind = clock.today(), kinds_of(unit)[0]
     for month in (Month.of(today), Month.of(today).plus(1)):
-        meeting = selectors.regular_of(unit.pk, month)
+        meeting = selectors.regular_of(unit.pk, month, kind)
         if meeting is not None and meeting.state != "draft":
             continue
         due = selectors.conduct_on(unit.pk, month.first_on).registration_due_on(month)
-        last = selectors.regular_before(unit.pk, month)
-        yield Opening(month, meeting, write.day(due), today > due, last is not None)
+        last = selectors.regular_before(unit.pk, month, kind)
+        yield Opening(month, KINDS[kind], meeting, write.day(due), today > due, last is not None)

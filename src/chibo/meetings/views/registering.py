@@ -25,7 +25,8 @@ from chibo.meetings.forms import BenchForm, People, PlanForm, ReasonForm
 from chibo.meetings.models import Meeting
 from chibo.meetings.phrases import KINDS
 from chibo.meetings.rules import remarks_on
-from chibo.meetings.states import Kind, State
+from chibo.meetings.rules.registering import rule_kind
+from chibo.meetings.states import MONTHLY, Kind, State
 from chibo.meetings.views import shown
 from chibo.organisations import selectors as organisations
 from chibo.regulations.figures import MeetingConduct
@@ -39,7 +40,8 @@ from chibo.ui.shapes import Tab
 if TYPE_CHECKING:
     from chibo.organisations.models import Unit
 
-KINDS_HERE = (Kind.REGULAR, Kind.THEMATIC, Kind.EXTRAORDINARY, Kind.COMMITTEE)
+OF_CELL = (Kind.REGULAR, Kind.THEMATIC, Kind.EXTRAORDINARY, Kind.COMMITTEE)
+OF_COMMITTEE = (Kind.SUPERIOR,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Asked:
     unit: Unit
     month: Month
     kind: Kind
+    kinds: tuple[Kind, ...]
+    """What this unit holds; the first is its monthly meeting."""
     conduct: MeetingConduct
     people: People
     last: Meeting | None
@@ -104,7 +108,9 @@ def edit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def like_last_month(request: HttpRequest) -> HttpResponse:
     unit, month = _unit(request), _month(request.POST.get("thang", ""))
     try:
-        done = services.register_like_last_month(actor=actor_of(request), unit_id=unit.pk, month=month)
+        done = services.register_like_last_month(
+            actor=actor_of(request), unit_id=unit.pk, month=month, kind=kinds_of(unit)[0]
+        )
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("meetings:list")
@@ -116,7 +122,7 @@ def like_last_month(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest) -> HttpResponse:
     unit, month = _unit(request), _month(request.POST.get("thang", ""))
     try:
-        meeting = services.draft_meeting(actor=actor_of(request), unit_id=unit.pk, month=month)
+        meeting = services.draft_meeting(actor=actor_of(request), unit_id=unit.pk, month=month, kind=kinds_of(unit)[0])
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("meetings:list")
@@ -195,11 +201,12 @@ def _with_reason(
 
 def _asked(request: HttpRequest) -> Asked:
     unit, month = _unit(request), _month(request.GET.get("thang", ""))
-    kind = Kind(request.GET.get("loai", Kind.REGULAR)) if request.GET.get("loai") in KINDS else Kind.REGULAR
+    kinds = kinds_of(unit)
+    kind = Kind(request.GET["loai"]) if request.GET.get("loai") in kinds else kinds[0]
     conduct = selectors.conduct_on(unit.pk, month.first_on)
     probe = Meeting(unit=unit, kind=kind, month_on=month.first_on)
     return Asked(
-        unit, month, kind, conduct, shown.people_choices(probe), selectors.regular_before(unit.pk, month, kind)
+        unit, month, kind, kinds, conduct, shown.people_choices(probe), selectors.regular_before(unit.pk, month, kind)
     )
 
 
@@ -212,6 +219,11 @@ def _unit(request: HttpRequest) -> Unit:
     if not may(actor_of(request), "meetings.meeting.prepare", organisations.place_of(unit)):
         raise Missing("unit")
     return unit
+
+
+def kinds_of(unit: Unit) -> tuple[Kind, ...]:
+    """Return the kinds of meetings that the unit holds, its monthly one first."""
+    return OF_CELL if organisations.is_cell(unit, clock.today()) else OF_COMMITTEE
 
 
 def _month(text: str) -> Month:
@@ -231,8 +243,8 @@ def _plan_form(
 
 def _like_last(asked: Asked) -> dict[str, object]:
     """Return what the form shows before anything is typed: last month's plan on the day that the rule sets."""
-    draft = selectors.regular_of(asked.unit.pk, asked.month) if asked.kind is Kind.REGULAR else None
-    least = asked.conduct.kind(asked.kind).min_minutes or 60
+    draft = selectors.regular_of(asked.unit.pk, asked.month, asked.kind) if asked.kind in MONTHLY else None
+    least = asked.conduct.kind(rule_kind(asked.kind)).min_minutes or 60
     initial: dict[str, object] = {
         "held_on": asked.conduct.meeting_on(asked.month) if asked.kind is Kind.REGULAR else None,
         "chair": draft.chair_id if draft else None,
@@ -269,15 +281,15 @@ def _as_planned(meeting: Meeting) -> dict[str, object]:
 
 def _new_context(asked: Asked, form: PlanForm) -> dict[str, object]:
     regular = selectors.regular_of(asked.unit.pk, asked.month) if asked.kind is Kind.THEMATIC else None
-    tabs = [Tab(KINDS[kind], f"?thang={asked.month}&loai={kind.value}", kind is asked.kind) for kind in KINDS_HERE]
+    tabs = [Tab(KINDS[kind], f"?thang={asked.month}&loai={kind.value}", kind is asked.kind) for kind in asked.kinds]
     return {
         "form": form,
         "month": asked.month,
         "kind_label": KINDS[asked.kind],
         "tabs": tabs,
-        "has_last": asked.kind is Kind.REGULAR and asked.last is not None,
+        "has_last": asked.kind in MONTHLY and asked.last is not None,
         "regular": regular if regular and regular.held_on else None,
-        "due": asked.conduct.registration_due_on(asked.month) if asked.kind is Kind.REGULAR else None,
+        "due": asked.conduct.registration_due_on(asked.month) if asked.kind in MONTHLY else None,
     }
 
 
