@@ -58,6 +58,11 @@ class Meeting(Row):
     """When the papers were posted on the national app; None if not, or not noted."""
     posted_by = models.CharField(max_length=200, blank=True)
 
+    reported_at = models.DateTimeField(null=True)
+    """When the report on the meeting was sent to the committee above; None before."""
+    reported_by = models.CharField(max_length=200, blank=True)
+    report_paper = models.ForeignKey("documents.IssuedPaper", on_delete=models.PROTECT, null=True, related_name="+")
+
     due_count = models.PositiveSmallIntegerField(null=True)
     """Members who had to come: the denominator of the share present. The counts are None until the close."""
     present_count = models.PositiveSmallIntegerField(null=True)
@@ -65,6 +70,7 @@ class Meeting(Row):
     unexcused_count = models.PositiveSmallIntegerField(null=True)
     spoke_count = models.PositiveSmallIntegerField(null=True)
     minutes_paper = models.ForeignKey("documents.IssuedPaper", on_delete=models.PROTECT, null=True, related_name="+")
+    """The sealed minutes; None before the close."""
 
     class Meta:
         indexes = [
@@ -89,6 +95,11 @@ class Meeting(Row):
                 condition=Q(state="closed", closed_at__isnull=False, ended_at__isnull=False)
                 | (~Q(state="closed") & Q(closed_at=None)),
                 name="meetings_closed_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_at=None, report_paper=None)
+                | Q(reported_at__isnull=False, report_paper__isnull=False),
+                name="meetings_reported_has_paper",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("opened_at")), name="meetings_ends_after_start"
@@ -293,3 +304,16 @@ class CellRequest(Row):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft", sent_at=None) | (~Q(state="draft") & Q(sent_at__isnull=False)),
+                name="meetings_request_sent_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="answered", answered_at__isnull=False) | (~Q(state="answered") & Q(answered_at=None)),
+                name="meetings_request_answered_has_moment",
+            ),
+        ]

@@ -44,6 +44,12 @@ TABLE: Table = {
     "meetings.meeting.hold": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.minutes.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.meeting.close": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
+    # papers after the meeting: note what was posted, send the report
+    "meetings.meeting.finish": (*_at(Reach.UNIT, *_CELL), *_HERE),
+    "meetings.request.read": (
+        *_at(Reach.SUBTREE, Role.OFFICE, *_LEADERS),
+        *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.MEMBER, Role.ASSIGNED),
+    ),
     "meetings.request.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.request.answer": (*_at(Reach.BELOW, *_LEADERS), *_at(Reach.SUBTREE, Role.OFFICE)),
     "meetings.book.read": (*_at(Reach.UNIT, *_CELL), *_at(Reach.SUBTREE, Role.INSPECTION)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.meetings.states import Form, Kind, Mention, Presence, Reason, Reply, State
+from chibo.meetings.states import Form, Kind, Mention, Presence, Reason, Reply, Request, State
 
 type Words = dict[str, str | Promise]
 
@@ -137,6 +137,9 @@ NOTICES: Words = {
     "meetings.notice.postponement_agreed": _("Cấp trên đồng ý cho hoãn: %(title)s."),
     "meetings.notice.prepare": _("Đồng chí được phân công chuẩn bị: %(item)s (%(title)s)."),
     "meetings.notice.asked_to_reply": _("Đề nghị đồng chí trả lời có dự hay không: %(title)s, ngày %(day)s."),
+    "meetings.notice.report_sent": _("%(unit)s gửi báo cáo kết quả: %(title)s."),
+    "meetings.notice.request_sent": _("%(unit)s có kiến nghị gửi lên cấp trên (%(title)s)."),
+    "meetings.notice.request_answered": _("Cấp trên đã trả lời kiến nghị của chi bộ (%(title)s)."),
     "meetings.notice.excuse_asked": _("Đ/c %(name)s xin vắng: %(title)s."),
     "meetings.notice.excuse_granted": _("Đã đồng ý cho đồng chí vắng: %(title)s."),
     "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),
@@ -144,7 +147,22 @@ NOTICES: Words = {
 
 MENTIONS: Words = {Mention.PRAISE: _("Biểu dương"), Mention.REMIND: _("Nhắc nhở")}
 
+REQUESTS: Words = {
+    Request.DRAFT: _("Chưa gửi"),
+    Request.SENT: _("Chờ trả lời"),
+    Request.ANSWERED: _("Đã trả lời"),
+}
+REQUEST_SIGNS: dict[str, str] = {Request.DRAFT: "draft", Request.SENT: "now", Request.ANSWERED: "ok"}
+
 REFUSALS: Words = {
+    "meetings.not_closed": _("“%(title)s” chưa kết thúc. Kết thúc buổi họp rồi làm bước này."),
+    "meetings.posted_in_the_future": _("Lúc đăng chưa tới. Ghi lúc đã đăng."),
+    "meetings.reported_already": _("Báo cáo của “%(title)s” đã gửi cấp trên."),
+    "meetings.nobody_above": _("Tổ chức này không có cấp trên trong hệ thống."),
+    "meetings.no_request_text": _("Chưa ghi nội dung kiến nghị."),
+    "meetings.no_answer_text": _("Chưa ghi nội dung trả lời."),
+    "meetings.request_sent_already": _("Kiến nghị này đã gửi cấp trên."),
+    "meetings.request_not_waiting": _("Kiến nghị này chưa gửi hoặc đã được trả lời."),
     "meetings.not_open": _("“%(title)s” không còn mở để ghi. Tải lại trang để xem tình trạng hiện nay."),
     "meetings.needs_chair": _("Chưa chọn đồng chí chủ trì. Chọn chủ trì rồi khai mạc."),
     "meetings.needs_clerk": _("Chưa chọn đồng chí thư ký. Chọn thư ký rồi khai mạc."),

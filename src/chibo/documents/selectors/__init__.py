@@ -10,6 +10,7 @@ from chibo.documents.selectors.papers import (
     paper_for,
     papers_for,
     papers_of,
+    papers_with,
     series_of,
 )
 from chibo.documents.selectors.printed import kept_prints, paper_docx, paper_pdf, print_docx, print_pdf
@@ -33,6 +34,7 @@ __all__ = [
     "paper_pdf",
     "papers_for",
     "papers_of",
+    "papers_with",
     "print_docx",
     "print_kind",
     "print_pdf",

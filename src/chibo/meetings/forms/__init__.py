@@ -1,5 +1,6 @@
 """What the pages of this room ask for: before the meeting, at the roll call and in the clerk's room."""
 
+from chibo.meetings.forms.after import AnswerForm, ExtractForm, PostedForm, RequestForm
 from chibo.meetings.forms.preparing import (
     BenchForm,
     ExcuseForm,
@@ -16,8 +17,10 @@ from chibo.meetings.forms.roll import OpenForm, PaperForm, RollForm
 from chibo.meetings.forms.room import MentionForm, TallyForm, TaskLineForm
 
 __all__ = [
+    "AnswerForm",
     "BenchForm",
     "ExcuseForm",
+    "ExtractForm",
     "GuestForm",
     "ItemForm",
     "KindForm",
@@ -28,7 +31,9 @@ __all__ = [
     "PaperForm",
     "People",
     "PlanForm",
+    "PostedForm",
     "ReasonForm",
+    "RequestForm",
     "RollForm",
     "TallyForm",
     "TaskLineForm",

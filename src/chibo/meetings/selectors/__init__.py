@@ -1,6 +1,7 @@
 """Reading meetings: each selector takes the actor and returns only what it may see."""
 
 from chibo.meetings.selectors.clashes import Clash, clashes_of, slots_of_unit
+from chibo.meetings.selectors.finished import closed_of_year, look_at_book, request_for, requests_for, requests_of
 from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_read_materials
 from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers, people_of
 from chibo.meetings.selectors.months import (
@@ -42,6 +43,7 @@ __all__ = [
     "answers_of",
     "checklist",
     "clashes_of",
+    "closed_of_year",
     "conduct_of",
     "conduct_on",
     "facts_of_month",
@@ -54,6 +56,7 @@ __all__ = [
     "item_in",
     "items_of",
     "lines_of",
+    "look_at_book",
     "material_for",
     "material_readers",
     "materials_of",
@@ -71,6 +74,9 @@ __all__ = [
     "place_in",
     "regular_before",
     "regular_of",
+    "request_for",
+    "requests_for",
+    "requests_of",
     "roll_of",
     "rules_of",
     "rules_on",

@@ -67,6 +67,7 @@ def facts_of_month(unit_id: UUID, month: Month) -> MonthFacts:
         closed_at=meeting.closed_at,
         is_postponed=meeting.state == State.DRAFT and bool(meeting.change_reason),
         posted_at=meeting.posted_at,
+        reported_at=meeting.reported_at,
         posting_due_on=conduct.posting_due_on(held_on) if held_on else None,
         report_due_on=conduct.report_due_on(held_on) if held_on else None,
     )
@@ -82,11 +83,12 @@ def month_track(
     confirmed_at: datetime | None = None,
 ) -> list[TrackStep]:
     """Return the seven steps of the month. What rooms above and beside know is passed in. One to four queries."""
+    facts = facts_of_month(unit_id, month)
     facts = replace(
-        facts_of_month(unit_id, month),
+        facts,
         guidance_at=guidance_at,
         guidance_expected=guidance_expected,
-        reported_at=reported_at,
+        reported_at=reported_at or facts.reported_at,
         confirmed_at=confirmed_at,
     )
     return track_of(facts, clock.today())

@@ -15,6 +15,7 @@ from chibo.meetings.services.calling import Called, add_material, call_meeting, 
 from chibo.meetings.services.closing import close_meeting
 from chibo.meetings.services.concluding import conclude_item, give_item_task, mention, record_outcome
 from chibo.meetings.services.drafting import draft_meeting
+from chibo.meetings.services.finishing import mark_posted, send_report
 from chibo.meetings.services.guests import invite_guest, uninvite_guest
 from chibo.meetings.services.issuing import issue_notice
 from chibo.meetings.services.opening import open_meeting
@@ -37,6 +38,7 @@ from chibo.meetings.services.registering import (
     register_new,
 )
 from chibo.meetings.services.replies import answer_excuses, enter_reply, give_reply, remind_silent
+from chibo.meetings.services.requesting import answer_request, send_request, write_request
 from chibo.meetings.services.rollcall import change_presence, leave_early, take_roll
 from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_vote, stop_vote
 
@@ -52,6 +54,7 @@ __all__ = [
     "agree_postponement",
     "all_agree",
     "answer_excuses",
+    "answer_request",
     "call_meeting",
     "cancel_meeting",
     "change_presence",
@@ -70,6 +73,7 @@ __all__ = [
     "invite_guest",
     "issue_notice",
     "leave_early",
+    "mark_posted",
     "mark_prepared",
     "mention",
     "move_item",
@@ -86,10 +90,13 @@ __all__ = [
     "remove_speech",
     "restore_item",
     "send_opinion",
+    "send_report",
+    "send_request",
     "start_item",
     "stop_vote",
     "take_roll",
     "uninvite_guest",
     "write_opinion",
+    "write_request",
     "write_text",
 ]

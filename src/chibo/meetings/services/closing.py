@@ -25,6 +25,7 @@ from chibo.meetings.selectors.sitting import (
 )
 from chibo.meetings.selectors.whole import done_of
 from chibo.meetings.services.moves import check_open, locked_meeting, move, stale
+from chibo.meetings.services.sealing import seal_minutes
 from chibo.meetings.services.telling import link_to
 from chibo.meetings.states import Move
 
@@ -34,9 +35,9 @@ def close_meeting(*, actor: Actor, meeting_id: UUID, version: int, ended_at: dat
     """Close the meeting once its minutes are adopted.
 
     Formal items without a text of their own get their standard sentence, items that were never reached stay empty,
-    and the sums of the roll call are kept on the meeting. `ended_at` is stated for a meeting held on paper; None
-    means now. Refuses while a vote is open, the roll was not taken or an item lacks its outcome. About ten queries
-    and two for each formal item.
+    the sums of the roll call are kept on the meeting, and its minutes are printed and sealed. `ended_at` is stated
+    for a meeting held on paper; None means now. Refuses while a vote is open, the roll was not taken or an item lacks
+    its outcome. About 60 queries and two for each formal item.
     """
     meeting = locked_meeting(meeting_id, version)
     require(actor, "meetings.meeting.close", place_in(actor, meeting))
@@ -50,6 +51,7 @@ def close_meeting(*, actor: Actor, meeting_id: UUID, version: int, ended_at: dat
     meeting.ended_at, meeting.closed_at = end, now
     _write_formal_items(meeting, items, roll)
     _keep_sums(meeting, roll)
+    seal_minutes(actor, meeting)
     record(
         actor,
         meeting,

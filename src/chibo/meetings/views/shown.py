@@ -14,7 +14,7 @@ from chibo.access import may
 from chibo.kernel import clock
 from chibo.meetings import phrases, selectors
 from chibo.meetings.figures import later
-from chibo.meetings.models import AgendaItem, Material, Meeting
+from chibo.meetings.models import AgendaItem, CellRequest, Material, Meeting
 from chibo.meetings.rules import phase_of
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.states import PREPARABLE, Form, State
@@ -174,6 +174,11 @@ def people_choices(meeting: Meeting) -> list[tuple[UUID, str, str | Promise]]:
     return [(one.person_id, one.full_name, STATUSES.get(one.status, "")) for one in (*called, *others)]
 
 
+def request_rows(rows: Iterable[CellRequest]) -> list[tuple[CellRequest, str, str | Promise]]:
+    """Return requests with the sign and the word of their state."""
+    return [(row, phrases.REQUEST_SIGNS[row.state], phrases.REQUESTS[row.state]) for row in rows]
+
+
 def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     """Return what every page of one meeting shows at its head."""
     actor = actor_of(request)
@@ -193,4 +198,7 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "may_change": prepared and may(actor, "meetings.meeting.change", place),
         "may_hold": may_hold and meeting.state in (State.REGISTERED, State.CALLED, State.OPEN),
         "is_day": prepared and meeting.held_on is not None and meeting.held_on <= clock.today(),
+        "has_minutes": meeting.state in (State.OPEN, State.CLOSED) and may(actor, "meetings.inside.read", place),
+        "may_look": meeting.state == State.CLOSED and may(actor, "meetings.inside.look", place),
+        "may_finish": meeting.state == State.CLOSED and may(actor, "meetings.meeting.finish", place),
     }

@@ -56,6 +56,7 @@ def outcome_block(resolution: Resolution, vote: OpenVote, measures: int, faults:
         "title": title,
         "number": resolution.number_text,
         "lines": [f"Nội dung gồm {', '.join(parts)}; toàn văn kèm theo biên bản."],
+        "paper": str(resolution.paper_id),
         "tally": tally_line(vote),
         "vote": str(vote.pk),
         "for": vote.for_count,

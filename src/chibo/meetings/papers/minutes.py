@@ -1,0 +1,106 @@
+"""Minutes of a meeting (biên bản), of the cell and of its committee. Source of the parts: meetings.md 11.
+
+Minutes have no line of place and day; the clerk signs on the left, the chair on the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chibo.documents import selectors as documents
+from chibo.documents.figures import Block, Bullet, Fact, Head, Heading, Paper, Paragraph, Signature
+from chibo.kernel import clock
+from chibo.meetings.models import Meeting
+from chibo.meetings.papers.facts import BODIES, subject
+from chibo.meetings.papers.recording import item_blocks
+from chibo.meetings.papers.words import attendance, clock_words, day_words, names_with_reasons
+from chibo.meetings.selectors.recorded import Recorded
+from chibo.meetings.states import Kind, Mention, Presence, State
+
+SIGN_NOTE = "(ký, ghi rõ họ tên)"
+
+
+def minutes_paper(found: Recorded) -> Paper:
+    """Return the minutes as they stand: a draft while the meeting is open, to be read to it. Six queries."""
+    meeting = found.meeting
+    body = (*_head(found), *_course(found), *_mentions(found), *_requests(found), *_end(found))
+    return Paper(minutes_head(meeting), body, minutes_signatures(meeting))
+
+
+def minutes_head(meeting: Meeting, title: str = "") -> Head:
+    """Return the head of minutes; `title` puts another name in place of BIÊN BẢN."""
+    head = documents.head_for(
+        meeting.unit,
+        type_code="BB",
+        subject=subject(meeting),
+        on=meeting.held_on or clock.today(),
+        body=BODIES.get(Kind(meeting.kind)) or documents.body_of(meeting.unit, meeting.held_on or clock.today()),
+    )
+    return replace(head, type_name=title) if title else head
+
+
+def minutes_signatures(meeting: Meeting) -> tuple[Signature, ...]:
+    """Return clerk and chair, in this order."""
+    return (
+        Signature(meeting.clerk.full_name if meeting.clerk else "", "NGƯỜI GHI BIÊN BẢN", note=SIGN_NOTE),
+        Signature(meeting.chair.full_name if meeting.chair else "", "CHỦ TRÌ", note=SIGN_NOTE),
+    )
+
+
+def opening_facts(meeting: Meeting) -> Iterator[Block]:
+    """Return when and where it was, who was in the chair and who wrote."""
+    yield Fact("Thời gian bắt đầu", f"{clock_words(meeting.opened_at)}, {day_words(meeting.held_on)}")
+    yield Fact("Địa điểm", meeting.place or meeting.link or "……")
+    yield Fact("Chủ trì", meeting.chair.full_name if meeting.chair else "")
+    yield Fact("Người ghi biên bản", meeting.clerk.full_name if meeting.clerk else "")
+
+
+def _head(found: Recorded) -> Iterator[Block]:
+    yield Heading("THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN")
+    yield from opening_facts(found.meeting)
+    for label, value in attendance(found.roll):
+        yield Fact(label, value)
+    for label, presence in (("Vắng có lý do", Presence.EXCUSED), ("Vắng không có lý do", Presence.UNEXCUSED)):
+        rows = found.roll.absent(presence)
+        yield Fact(label, f"{len(rows)}" + (f": {names_with_reasons(rows)}" if rows else ""))
+    guests = [f"đồng chí {guest.name}" + (f", {guest.office}" if guest.office else "") for guest in found.guests]
+    if guests:
+        yield Fact("Đại biểu, khách mời dự", "; ".join(guests))
+
+
+def _course(found: Recorded) -> Iterator[Block]:
+    yield Heading("NỘI DUNG, DIỄN BIẾN")
+    short = found.meeting.kind == Kind.COMMITTEE
+    for seen in found.items:
+        yield from item_blocks(found, seen, short=short)
+
+
+def _mentions(found: Recorded) -> Iterator[Block]:
+    for title, kind in (("BIỂU DƯƠNG", Mention.PRAISE), ("NHẮC NHỞ", Mention.REMIND)):
+        rows = [row for row in found.mentions if row.kind == kind]
+        if rows:
+            yield Heading(title)
+            yield from (Bullet(f"{row.name}: {row.text}") for row in rows)
+
+
+def _requests(found: Recorded) -> Iterator[Block]:
+    if found.requests:
+        yield Heading("KIẾN NGHỊ VỚI CẤP TRÊN")
+        yield from (Bullet(request.text) for request in found.requests)
+
+
+def _end(found: Recorded) -> Iterator[Block]:
+    meeting = found.meeting
+    if meeting.state == State.CLOSED:
+        yield Paragraph(f"Buổi họp kết thúc lúc {clock_words(meeting.ended_at)} cùng ngày. {_adopted(found)}")
+    else:
+        yield Paragraph("Dự thảo biên bản, đọc trước khi thông qua.")
+    if found.materials:
+        yield Paragraph("; ".join(found.materials) + ".", lead="Tài liệu kèm theo:")
+
+
+def _adopted(found: Recorded) -> str:
+    tally = next((seen.item.outcome for seen in found.items if seen.item.outcome_kind == "minutes"), None) or {}
+    vote = f": {tally['tally']}" if tally.get("tally") else ""
+    return f"Biên bản đã được đọc và thông qua{vote}."

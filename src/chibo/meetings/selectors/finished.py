@@ -1,0 +1,55 @@
+"""Reading what follows a meeting: requests of the cells, and the minutes of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from chibo.access import Actor, may, scope
+from chibo.audit.services import look
+from chibo.kernel.errors import Missing
+from chibo.meetings.models import CellRequest, Meeting
+from chibo.meetings.states import Kind, Request, State
+from chibo.organisations.selectors import place_of, within
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
+
+
+def requests_for(actor: Actor) -> QuerySet[CellRequest]:
+    """Return the requests within reach, newest first: sent ones above, unsent ones in the unit. One query."""
+    read = within(scope(actor, "meetings.request.read"), unit="meeting__unit")
+    write = within(scope(actor, "meetings.request.write"), unit="meeting__unit")
+    if actor.person_id is not None:
+        write |= Q(meeting__chair_id=actor.person_id) | Q(meeting__clerk_id=actor.person_id)
+    rows = CellRequest.objects.filter(Q(read, ~Q(state=Request.DRAFT)) | write)
+    return rows.select_related("meeting__unit").order_by("-id")
+
+
+def request_for(actor: Actor, request_id: UUID) -> CellRequest:
+    """Return one request. Raises Missing out of reach. One query."""
+    row = requests_for(actor).filter(pk=request_id).first()
+    if row is None:
+        raise Missing("request")
+    return row
+
+
+def requests_of(meeting: Meeting) -> list[CellRequest]:
+    """Return what the meeting asks, unsent ones too, for those who finish its papers. One query."""
+    return list(CellRequest.objects.filter(meeting=meeting).order_by("number"))
+
+
+def look_at_book(actor: Actor, unit: Unit, year: int) -> None:
+    """Log that somebody from outside the unit opens its minutes book; the unit's own people are not logged."""
+    if not may(actor, "meetings.inside.read", place_of(unit)):
+        look(actor, "meetings.book", object_id=unit.pk, unit_id=unit.pk, details={"year": year})
+
+
+def closed_of_year(unit_id: UUID, year: int, *, with_committee: bool) -> list[Meeting]:
+    """Return the closed meetings of a year with their sealed minutes, oldest first: the minutes book. One query."""
+    rows = Meeting.objects.filter(unit_id=unit_id, state=State.CLOSED, held_on__year=year)
+    if not with_committee:
+        rows = rows.exclude(kind=Kind.COMMITTEE)
+    return list(rows.select_related("minutes_paper").order_by("held_on", "id"))

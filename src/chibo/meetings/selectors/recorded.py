@@ -1,0 +1,70 @@
+"""A meeting as its minutes, extracts and reports need it: everything that was written, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chibo.access import Role
+from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow
+from chibo.meetings.selectors.invited import roles_held
+from chibo.meetings.selectors.sitting import ItemSeen, Roll, guests_of, items_of, mentions_of, roll_of
+from chibo.members import selectors as members
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs in the name of the unit."""
+
+    name: str
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What stands in a meeting that was opened."""
+
+    meeting: Meeting
+    items: Sequence[ItemSeen]
+    roll: Roll
+    guests: Sequence[Guest]
+    mentions: Sequence[MentionRow]
+    materials: Sequence[str]
+    """Titles of the files that went out."""
+    requests: Sequence[CellRequest]
+    """What the unit asks of the committee above."""
+    signer: Signer
+
+
+def recorded(meeting: Meeting) -> Recorded:
+    """Return everything that was written. About 17 queries for any number of items and members."""
+    titles = Material.objects.filter(meeting=meeting, sent_at__isnull=False).order_by("id")
+    return Recorded(
+        meeting,
+        items_of(meeting),
+        roll_of(meeting),
+        [guest for guest in guests_of(meeting) if guest.is_present],
+        mentions_of(meeting),
+        list(titles.values_list("title", flat=True)),
+        list(CellRequest.objects.filter(meeting=meeting).order_by("number")),
+        signer_of(meeting),
+    )
+
+
+def signer_of(meeting: Meeting) -> Signer:
+    """Return who signs papers of the meeting: its chair where that is secretary or deputy, else secretary or deputy.
+
+    Where the unit has neither, the chair signs. Six queries.
+    """
+    on = meeting.held_on
+    found = members.committee_of(meeting.unit_id, on) if on else []
+    leaders = [(one, roles_held(one, meeting.unit, on)) for one in found] if on else []
+    for role in (Role.SECRETARY, Role.DEPUTY):
+        for one, roles in leaders:
+            if one.person_id == meeting.chair_id and role in roles:
+                return Signer(one.full_name, role is Role.DEPUTY)
+    for role in (Role.SECRETARY, Role.DEPUTY):
+        for one, roles in leaders:
+            if role in roles:
+                return Signer(one.full_name, role is Role.DEPUTY)
+    return Signer(meeting.chair.full_name if meeting.chair else "")
