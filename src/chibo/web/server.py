@@ -17,6 +17,8 @@ from django.db import connections
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
+from chibo.web import bound
+
 logger = logging.getLogger(__name__)
 
 LISTENERS = 4096
@@ -38,7 +40,7 @@ def serve(host: str, port: int, *, worker: bool) -> int:
         return 1
     migrate()
     collect_static()
-    _tell_entrance(loopback=is_loopback(host))
+    bound.say(loopback=is_loopback(host))
     code = _first_run_code()
     connections.close_all()
     sys.stdout.write(f"Chibo: {_address(host, port)}   (data in {settings.DATA}; stop with Ctrl+C)\n")
@@ -47,12 +49,6 @@ def serve(host: str, port: int, *, worker: bool) -> int:
     sys.stdout.flush()
     asyncio.run(_run(host, port, worker=worker))
     return 0
-
-
-def _tell_entrance(*, loopback: bool) -> None:
-    from chibo.web.demo import entrance
-
-    entrance.say_bound(loopback=loopback)
 
 
 def _first_run_code() -> str:

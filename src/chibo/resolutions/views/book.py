@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,13 @@ from chibo.documents import selectors as documents
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
 from chibo.organisations import selectors as organisations
-from chibo.organisations.models import Unit
 from chibo.resolutions import papers, selectors
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.here import unit_here
 from chibo.ui.pages import page
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
 
 YEARS_SHOWN = 5
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.accounts.selectors import user_named
 from chibo.kernel.text import fold
+from chibo.web import bound
 from chibo.web.demo import names
 from chibo.web.models import DemoMark
 
@@ -90,13 +91,6 @@ GUISES = (
     ),
 )
 
-_BOUND = {"loopback": False}
-
-
-def say_bound(*, loopback: bool) -> None:
-    """Told by the server at its start whether only this machine can reach it."""
-    _BOUND["loopback"] = loopback
-
 
 def guises_for(request: HttpRequest) -> tuple[Guise, ...]:
     """Return the roles to choose from; none outside a demo. One query on a loopback server, none elsewhere."""
@@ -105,7 +99,7 @@ def guises_for(request: HttpRequest) -> tuple[Guise, ...]:
 
 def is_demo(request: HttpRequest) -> bool:
     """Tell whether one click may sign somebody in here."""
-    if not _BOUND["loopback"] or request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"}:
+    if not bound.to_loopback() or request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"}:
         return False
     return DemoMark.objects.exists()
 
