@@ -71,6 +71,7 @@ if SECURE:
 
 INSTALLED_APPS = [
     "chibo.web",
+    "chibo.desk",
     "chibo.exchange",
     "chibo.reports",
     "chibo.scoring",

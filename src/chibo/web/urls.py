@@ -6,6 +6,7 @@ from chibo.web import views
 from chibo.web.lines import unit_line
 
 urlpatterns = [
+    path("", include("chibo.desk.urls")),
     path("", include("chibo.ui.urls")),
     path("", include("chibo.accounts.urls")),
     path("thong-bao/", include("chibo.notices.urls")),

@@ -28,6 +28,13 @@ from chibo.meetings.selectors.reach import (
     place_in,
 )
 from chibo.meetings.selectors.ready import Check, checklist, gaps
+from chibo.meetings.selectors.rounds import (
+    not_sent_yet,
+    regular_by_unit,
+    requests_waiting,
+    source_keys_of,
+    standing_between,
+)
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on, lines_of, rules_of, rules_on, snapshots
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, items_of, mentions_of, roll_of, speakers_count
 from chibo.meetings.selectors.tallies import vote_block
@@ -67,22 +74,27 @@ __all__ = [
     "meetings_of_units",
     "mentions_of",
     "month_track",
+    "not_sent_yet",
     "opinions_sent",
     "own_opinions",
     "own_reply",
     "people_of",
     "place_in",
     "regular_before",
+    "regular_by_unit",
     "regular_of",
     "request_for",
     "requests_for",
     "requests_of",
+    "requests_waiting",
     "roll_of",
     "rules_of",
     "rules_on",
     "slots_of_unit",
     "snapshots",
+    "source_keys_of",
     "speakers_count",
+    "standing_between",
     "unit_months",
     "vote_block",
 ]

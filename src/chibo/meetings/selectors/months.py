@@ -48,12 +48,12 @@ def unit_months() -> set[tuple[UUID, Month]]:
     return {(unit_id, Month.of(month_on)) for unit_id, month_on in rows}
 
 
-def facts_of_month(unit_id: UUID, month: Month) -> MonthFacts:
+def facts_of_month(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> MonthFacts:
     """Return what this room knows of the month. Rooms above add guidance, report and recognition.
 
     One query where a meeting is registered, four where there is none.
     """
-    meeting = regular_of(unit_id, month)
+    meeting = regular_of(unit_id, month, kind)
     if meeting is None:
         return MonthFacts(registration_due_on=conduct_on(unit_id, month.first_on).registration_due_on(month))
     conduct, held_on = conduct_of(meeting), meeting.held_on

@@ -1,5 +1,6 @@
 """Reading members: who somebody is, who belongs to a cell on a day, lists and single records."""
 
+from chibo.members.selectors.falling_due import Period, exemptions_ending, probations_in
 from chibo.members.selectors.lines import (
     holders_within,
     ids_within,
@@ -46,6 +47,7 @@ __all__ = [
     "Filters",
     "Life",
     "Line",
+    "Period",
     "PostThere",
     "actor_for",
     "cards_of",
@@ -53,6 +55,7 @@ __all__ = [
     "correction_for",
     "corrections_for",
     "corrections_of",
+    "exemptions_ending",
     "holders_within",
     "ids_within",
     "known_within",
@@ -74,6 +77,7 @@ __all__ = [
     "posts_held_at",
     "posts_here",
     "posts_of",
+    "probations_in",
     "register_lines",
     "role_of",
     "roster",

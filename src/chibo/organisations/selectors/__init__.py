@@ -7,6 +7,7 @@ from chibo.organisations.selectors.mandates import (
     mandate,
     mandates_at,
     mandates_of,
+    names_with,
     user_ids_among,
     user_ids_with,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "mandates_at",
     "mandates_of",
     "names_of",
+    "names_with",
     "place_of",
     "roots_for",
     "terms_of",

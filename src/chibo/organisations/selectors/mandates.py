@@ -43,6 +43,12 @@ def user_ids_among(unit_ids: Iterable[UUID], roles: Sequence[Role], on: date) ->
     return sorted(set(rows.values_list("user_id", flat=True)))
 
 
+def names_with(unit_ids: Iterable[UUID], role: Role, on: date) -> dict[UUID, str]:
+    """Return who holds the role at each of these units, one name a unit; units without one are left out. One query."""
+    rows = running(on).filter(unit_id__in=list(unit_ids), role=role).order_by("pk")
+    return {unit_id: name for unit_id, name in rows.values_list("unit_id", "user__display_name") if unit_id}
+
+
 def mandates_at(unit_id: UUID, on: date) -> QuerySet[Mandate]:
     """Return everything held at exactly this unit on that day, by role and name. One query."""
     return running(on).filter(unit_id=unit_id).select_related("user").order_by("role", "user__display_name")

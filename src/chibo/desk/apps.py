@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+from chibo import access
+from chibo.kernel import timetable
+
+SIX_HOURS = 6 * 3600
+
+
+class DeskConfig(AppConfig):
+    name = "chibo.desk"
+
+    def ready(self) -> None:
+        from chibo.desk import permissions, phrases, services
+        from chibo.ui import say
+
+        access.declare(permissions.TABLE)
+        say.register(phrases.REFUSALS)
+        timetable.register("desk.round", services.daily_round, every_seconds=SIX_HOURS)

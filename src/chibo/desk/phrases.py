@@ -1,0 +1,39 @@
+"""Words of this room for the screen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chibo.desk.states import DueKind
+
+type Words = dict[str, str | Promise]
+
+ITEMS: Words = {
+    "directive": _("Quán triệt, thảo luận: %(subject)s"),
+    "tasks": _("Kết quả thực hiện nhiệm vụ đang mở"),
+    DueKind.PROBATION: _("Xem xét, đề nghị công nhận đảng viên chính thức: đ/c %(name)s"),
+    DueKind.EXEMPTION: _("Xem xét trở lại sinh hoạt khi hết hạn miễn: đ/c %(name)s"),
+}
+SOURCES: Words = {
+    DueKind.PROBATION: _("Hết thời gian dự bị %(day)s"),
+    DueKind.EXEMPTION: _("Hết hạn miễn công tác và sinh hoạt %(day)s"),
+}
+REMINDERS: Words = {
+    "desk.remind.register": _("Đăng ký sinh hoạt tháng %(month)s của %(unit)s chậm nhất %(day)s."),
+    "desk.remind.register_late": _("%(unit)s chưa đăng ký sinh hoạt tháng %(month)s; hạn %(day)s đã qua."),
+    "desk.remind.send": _("Gửi thông báo và tài liệu chậm nhất %(day)s: %(title)s."),
+    "desk.remind.task": _("Nhiệm vụ đến hạn %(day)s: %(title)s."),
+    "desk.remind.task_of_unit": _("Nhiệm vụ của %(unit)s đến hạn %(day)s: %(title)s."),
+}
+
+CALLS: Words = {
+    "not_registered": _("Chưa đăng ký sinh hoạt tháng %(month)s"),
+    "not_sent": _("Chưa gửi thông báo sinh hoạt"),
+    "not_held": _("Quá ngày họp, chưa khai mạc"),
+    "not_closed": _("Đã khai mạc, chưa kết thúc"),
+    "postponed": _("Xin hoãn, chờ cấp trên đồng ý"),
+}
+
+REFUSALS: Words = {
+    "desk.not_a_superior_meeting": _("Chỉ hội nghị của cấp ủy cấp trên mới gửi nghị quyết xuống chi bộ."),
+    "desk.meeting_not_closed": _("“%(title)s” chưa kết thúc. Kết thúc hội nghị rồi gửi nghị quyết xuống chi bộ."),
+}

@@ -1,0 +1,23 @@
+"""What comes next in a month, and what falls due for a member."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What the secretary does next in the month."""
+
+    START = "start"
+    REGISTER = "register"
+    PREPARE = "prepare"
+    WAIT = "wait"
+    """The notice is out, the day has not come."""
+    OPEN = "open"
+    WRITE = "write"
+    FINISH = "finish"
+    """Held: papers are signed and posted, the score is on its way."""
+    DONE = "done"
+
+
+class DueKind(StrEnum):
+    PROBATION = "probation"
+    EXEMPTION = "exemption"

@@ -1,0 +1,219 @@
+"""The start of a month, the daily round, and the committee's resolution sent down."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.cast import Cast
+
+from chibo.access import Denied
+from chibo.audit.models import Entry
+from chibo.desk import services
+from chibo.desk.models import Reminded
+from chibo.directives import selectors as directives
+from chibo.directives.models import Delivery
+from chibo.directives.states import Arrival, Kind
+from chibo.directives.tests.factories import an_issued
+from chibo.kernel import clock
+from chibo.kernel.errors import Refusal
+from chibo.kernel.months import Month
+from chibo.meetings import services as meetings
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.states import Kind as MeetingKind
+from chibo.meetings.states import State
+from chibo.meetings.tests.factories import DECEMBER, a_draft, a_registered, on
+from chibo.members import services as members
+from chibo.members.rules import probation_ends_on
+from chibo.members.states import ExemptionKind
+from chibo.notices.models import Notice
+from chibo.tasks.tests.factories import a_task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def eighteenth_of_november() -> Iterator[None]:
+    with clock.at(datetime(2026, 11, 18, 2, tzinfo=UTC)):
+        yield
+
+
+def keys(meeting: Meeting) -> list[str]:
+    rows = AgendaItem.objects.filter(meeting=meeting).exclude(source_key="")
+    return [key.split(":")[0] for key in rows.values_list("source_key", flat=True)]
+
+
+# -- the start of a month
+def test_a_month_starts_with_its_draft_and_what_waits(cast: Cast) -> None:
+    directive = an_issued(cast.office.actor, cast.committee)
+    done = services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER)
+    meeting = Meeting.objects.get()
+    assert (done.meeting_id, done.drafted, done.brought) == (meeting.pk, True, 1)
+    assert keys(meeting) == ["directive"]
+    delivery = directives.delivery_to(directive, cast.cell.pk)
+    assert delivery is not None
+    assert (delivery.state, delivery.door_label) == (Arrival.ON_AGENDA, meeting.title)
+    again = services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER)
+    assert (again.drafted, again.brought) == (False, 0)
+
+
+def test_what_was_taken_off_by_hand_stays_off(cast: Cast) -> None:
+    an_issued(cast.office.actor, cast.committee)
+    services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER)
+    item = AgendaItem.objects.exclude(source_key="").get()
+    meetings.remove_item(actor=cast.secretary.actor, item_id=item.pk, version=item.version)
+    assert services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER).brought == 0
+    an_issued(cast.office.actor, cast.committee, subject="Bổ sung")
+    assert services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER).brought == 1
+
+
+def test_recognition_comes_only_after_the_probation_is_over(cast: Cast) -> None:
+    joined = cast.people["Trịnh Tiến Dũng"].memberships.get().joined_on
+    assert joined is not None
+    ends_on = probation_ends_on(joined, 12)
+    too_early = Month.of(ends_on) if ends_on.day > 3 else Month.of(ends_on).plus(-1)
+    brought = AgendaItem.objects.filter(title__endswith="đ/c Trịnh Tiến Dũng", decision="recognition")
+    services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=too_early)
+    assert not brought.exists()
+    services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=too_early.plus(1))
+    assert brought.get().title == "Xem xét, đề nghị công nhận đảng viên chính thức: đ/c Trịnh Tiến Dũng"
+
+
+def test_an_exemption_that_ends_is_looked_at_again(cast: Cast) -> None:
+    members.exempt(
+        actor=cast.system,
+        person_id=cast.other_member.id,
+        kind=ExemptionKind.SHORT,
+        starts_on=date(2026, 6, 1),
+        ends_on=date(2026, 11, 15),
+        decision="09-QĐ/ĐU",
+    )
+    done = services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER)
+    assert done.brought == 1
+    assert keys(Meeting.objects.get()) == ["exemption"]
+
+
+@pytest.mark.parametrize("player", ["member", "assigned", "sibling_secretary", "office", "operator"])
+def test_others_may_not_start_a_month(cast: Cast, player: str) -> None:
+    with pytest.raises(Denied):
+        services.prepare_month(actor=getattr(cast, player).actor, unit=cast.cell, month=DECEMBER)
+    assert not Meeting.objects.exists()
+
+
+def test_nothing_comes_once_the_meeting_was_opened(cast: Cast) -> None:
+    meeting = a_registered(cast.secretary.actor, cast.cell)
+    with on(3, 12, 20):
+        meetings.open_meeting(
+            actor=cast.secretary.actor,
+            meeting_id=meeting.pk,
+            version=meeting.version,
+            chair_id=cast.secretary.id,
+            clerk_id=cast.cell_committee.id,
+        )
+        an_issued(cast.office.actor, cast.committee)
+        assert services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER).brought == 0
+
+
+# -- the daily round
+def test_the_round_starts_months_when_registration_is_near_and_only_once(cast: Cast) -> None:
+    an_issued(cast.office.actor, cast.committee)
+    with on(13):
+        services.daily_round()
+        assert not Meeting.objects.filter(month_on=DECEMBER.first_on).exists()
+    with on(14):
+        services.daily_round()
+    december = Meeting.objects.filter(month_on=DECEMBER.first_on)
+    assert {meeting.unit_id for meeting in december} == {
+        cast.cell.pk,
+        cast.sibling_cell.pk,
+        cast.staff_cell.pk,
+        cast.foreign_cell.pk,
+    }
+    assert Delivery.objects.filter(state=Arrival.ON_AGENDA).count() == 3
+    entries = Entry.objects.count()
+    with on(14, hour=15):
+        assert services.daily_round() == (0, 0)
+    assert Entry.objects.count() == entries, "a round without news leaves no trace"
+
+
+def test_each_reminder_is_given_once(cast: Cast) -> None:
+    a_draft(cast.secretary.actor, cast.cell)
+    told = Notice.objects.filter(kind="desk.remind.register", user=cast.secretary.user)
+    for day in (16, 17, 18):
+        with on(day):
+            services.daily_round()
+    assert told.count() == 1
+    late = Notice.objects.filter(kind="desk.remind.register_late", user=cast.secretary.user)
+    for day in (21, 22):
+        with on(day):
+            services.daily_round()
+    assert late.filter(facts__month="12/2026").count() == 1
+    assert not Notice.objects.filter(kind__startswith="desk.remind", user=cast.member.user).exists()
+
+
+def test_the_notice_is_called_to_mind_the_day_before_it_is_due(cast: Cast) -> None:
+    a_registered(cast.secretary.actor, cast.cell)
+    told = Notice.objects.filter(kind="desk.remind.send")
+    with on(30):
+        services.daily_round()
+        assert not told.exists()
+    with on(1, 12):
+        services.daily_round()
+        services.daily_round()
+    assert {notice.user_id for notice in told} == {cast.secretary.user.pk, cast.deputy.user.pk}
+
+
+def test_whoever_owes_a_task_is_reminded_three_days_before(cast: Cast) -> None:
+    owed = a_task(cast.secretary.actor, cast.cell, person_id=cast.member.id, due_on=date(2026, 12, 15))
+    a_task(cast.secretary.actor, cast.cell, due_on=date(2026, 12, 15), title="Của cả chi bộ")
+    told = Notice.objects.filter(kind="desk.remind.task")
+    with on(11, 12):
+        services.daily_round()
+        assert not told.exists()
+    with on(12, 12):
+        services.daily_round()
+        services.daily_round()
+    notice = told.get()
+    assert (notice.user_id, notice.link) == (cast.member.user.pk, f"/nhiem-vu/{owed.pk}/")
+    whole = Notice.objects.filter(kind="desk.remind.task_of_unit")
+    assert {one.user_id for one in whole} == {cast.secretary.user.pk, cast.deputy.user.pk}
+    assert Reminded.objects.filter(key__startswith="task:").count() == 2
+
+
+def test_only_those_who_lead_may_remind(cast: Cast) -> None:
+    with pytest.raises(Denied):
+        services.remind(actor=cast.member.actor, unit=cast.cell, reminders=[])
+
+
+# -- the committee's own month
+def test_a_committee_holds_its_meeting_and_sends_its_resolution_down(cast: Cast) -> None:
+    actor = cast.committee_secretary.actor
+    services.prepare_month(actor=cast.office.actor, unit=cast.committee, month=DECEMBER)
+    meeting = Meeting.objects.get()
+    assert (meeting.kind, meeting.state) == (MeetingKind.SUPERIOR, State.DRAFT)
+    with pytest.raises(Refusal, match="meeting_not_closed"):
+        services.send_resolution_below(actor=actor, meeting_id=meeting.pk, number="12-NQ/ĐU")
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state=State.CLOSED,
+        held_on=date(2026, 11, 18),
+        registered_at=clock.now(),
+        opened_at=clock.now(),
+        ended_at=clock.now(),
+        closed_at=clock.now(),
+    )
+    item = AgendaItem.objects.filter(meeting=meeting).first()
+    assert item is not None
+    AgendaItem.objects.filter(pk=item.pk).update(conclusion="Tập trung thu hoạch vụ đông.")
+    with pytest.raises(Refusal, match="resolution_without_number"):
+        services.send_resolution_below(actor=actor, meeting_id=meeting.pk, number="")
+    with pytest.raises(Denied):
+        services.send_resolution_below(actor=cast.committee_member.actor, meeting_id=meeting.pk, number="12-NQ/ĐU")
+    sent = services.send_resolution_below(actor=actor, meeting_id=meeting.pk, number="12-NQ/ĐU")
+    assert (sent.kind, sent.number) == (Kind.MONTHLY_RESOLUTION, "12-NQ/ĐU")
+    assert "Tập trung thu hoạch vụ đông." in sent.body
+    assert Delivery.objects.filter(directive=sent).count() == 3
+
+
+def test_a_cells_meeting_sends_nothing_down(cast: Cast) -> None:
+    meeting = a_registered(cast.secretary.actor, cast.cell)
+    with pytest.raises(Refusal, match="not_a_superior_meeting"):
+        services.send_resolution_below(actor=cast.secretary.actor, meeting_id=meeting.pk, number="1-NQ/CB")

@@ -1,0 +1,138 @@
+"""The desk of a level above: which cells need a call, whom to visit, what waits for an answer, its own meeting."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chibo.access import Actor, Role, may, require
+from chibo.desk import phrases
+from chibo.desk.rules import starts_on
+from chibo.desk.selectors import Call, calls_of, cells_below
+from chibo.desk.views.cell import month_context
+from chibo.desk.views.lines import Line, hours
+from chibo.desk.views.months import month_asked, rest_of, turn_of
+from chibo.directives import selectors as directives
+from chibo.kernel import clock
+from chibo.kernel.months import Month
+from chibo.meetings import selectors as meetings
+from chibo.meetings.states import Kind, State
+from chibo.organisations import selectors as organisations
+from chibo.organisations.selectors import place_of
+from chibo.regulations.figures import MeetingConduct
+from chibo.ui import write
+from chibo.ui.guard import actor_of
+from chibo.ui.pages import page
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
+
+SHOWN, DAYS_AHEAD = 12, 14
+
+
+def desk(request: HttpRequest, unit: Unit) -> HttpResponse:
+    actor, today = actor_of(request), clock.today()
+    require(actor, "desk.desk.read", place_of(unit))
+    month = month_asked(request.GET) or Month.of(today)
+    conduct = meetings.conduct_on(unit.pk, month.first_on)
+    cells = cells_below(actor, unit)
+    calls = calls_of(cells, conduct)
+    context: dict[str, object] = {
+        "unit": unit,
+        "today": today,
+        "turn": turn_of(month),
+        "calls": [_call(call, today) for call in calls[:SHOWN]],
+        "call_count": len(calls),
+        "cell_count": len(cells),
+        "visits": _visits(actor, unit, today),
+        "requests": _requests(actor),
+        "deadlines": _deadlines(month, conduct, today),
+        "papers": _issued(actor, unit, month),
+    }
+    if may(actor, "desk.month.prepare", place_of(unit)) and not organisations.is_cell(unit, today):
+        next_on = starts_on(conduct.registration_due_on(month.plus(1)), conduct.due_soon_days)
+        context |= month_context(request, unit, month, Kind.SUPERIOR, next_on)
+        context["may_send"] = _may_send(actor, context["meeting"], unit)
+    return page(request, "desk/superior.html", context)
+
+
+def _call(call: Call, today: date) -> Line:
+    words = phrases.CALLS[call.code] % {"month": write.month(call.month)}
+    url = (
+        reverse("meetings:detail", args=[call.meeting_id]) if call.meeting_id and call.code != "not_registered" else ""
+    )
+    who = _("Bí thư: %(name)s") % {"name": call.secretary} if call.secretary else _("Chưa có bí thư")
+    sign = "warn" if call.code == "postponed" else "late"
+    return Line(call.unit.name, url, call.since, sign, rest_of(call.since, today).capitalize(), (words, who))
+
+
+def _visits(actor: Actor, unit: Unit, today: date) -> list[Line]:
+    """Return the meetings ahead: those of one's own cells for whoever is assigned, else all below. One query."""
+    rows = meetings.standing_between(actor, today, today + timedelta(DAYS_AHEAD))
+    mine = [mandate.unit_id for mandate in actor.mandates if mandate.role is Role.ASSIGNED]
+    chosen = rows.filter(unit__in=mine) if mine else rows.filter(organisations.in_subtree(unit.path, "unit__"))
+    return [
+        Line(
+            row.unit.name,
+            reverse("meetings:detail", args=[row.pk]),
+            row.held_on,
+            "now" if row.held_on == today else "",
+            notes=tuple(note for note in (hours(row), row.place) if note),
+        )
+        for row in chosen[:SHOWN]
+    ]
+
+
+def _requests(actor: Actor) -> list[Line]:
+    """Return what cells ask and nobody has answered. One query."""
+    return [
+        Line(
+            row.text[:160],
+            reverse("meetings:detail", args=[row.meeting_id]),
+            clock.local(row.sent_at).date() if row.sent_at else None,
+            notes=(row.meeting.unit.name,),
+        )
+        for row in meetings.requests_waiting(actor)[:SHOWN]
+    ]
+
+
+def _deadlines(month: Month, conduct: MeetingConduct, today: date) -> list[Line]:
+    """Return the days that matter in this month for the cells, those ahead first."""
+    after = month.plus(1)
+    days = [
+        (
+            _("Hạn đăng ký sinh hoạt tháng %(month)s") % {"month": write.month(after)},
+            conduct.registration_due_on(after),
+        ),
+        (_("Kết thúc tháng %(month)s") % {"month": write.month(month)}, conduct.closes_on(month)),
+    ]
+    meeting_on = conduct.meeting_on(month)
+    if meeting_on:
+        days.append((_("Ngày sinh hoạt chi bộ"), meeting_on))
+    return [
+        Line(title, on=day, notes=(rest_of(day, today),))
+        for title, day in sorted(days, key=lambda one: one[1])
+        if day >= today
+    ]
+
+
+def _issued(actor: Actor, unit: Unit, month: Month) -> list[Line]:
+    """Return what was sent down for this month and the next, with how far it is. One query."""
+    rows = directives.issued_by(actor, unit.pk).filter(month_on__in=(month.first_on, month.plus(1).first_on))
+    return [
+        Line(
+            row.subject,
+            reverse("directives:detail", args=[row.pk]),
+            notes=(_("%(dealt)s/%(sent)s nơi đã sinh hoạt") % {"dealt": row.dealt, "sent": row.sent},),  # type: ignore[attr-defined]
+        )
+        for row in rows[:SHOWN]
+    ]
+
+
+def _may_send(actor: Actor, meeting: object, unit: Unit) -> bool:
+    closed = getattr(meeting, "state", "") == State.CLOSED
+    return closed and may(actor, "desk.resolution.send", place_of(unit))

@@ -1,0 +1,48 @@
+"""What the rooms above look through for many units at once. They have asked for permission, or act for the machine."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from chibo.access import Actor, scope
+from chibo.kernel.months import Month
+from chibo.meetings.models import AgendaItem, CellRequest, Meeting
+from chibo.meetings.states import Kind, Request, State
+from chibo.organisations.selectors import within
+
+_STANDS = (State.REGISTERED, State.CALLED, State.OPEN)
+
+
+def regular_by_unit(unit_ids: Iterable[UUID], month: Month) -> dict[UUID, Meeting]:
+    """Return the regular meeting of that month for each unit; units without one are left out. One query."""
+    rows = Meeting.objects.filter(unit_id__in=list(unit_ids), month_on=month.first_on, kind=Kind.REGULAR)
+    return {row.unit_id: row for row in rows.exclude(state=State.CANCELLED)}
+
+
+def not_sent_yet(first_on: date, last_on: date) -> list[Meeting]:
+    """Return the registered meetings between two days whose notice has not gone out, with their units. One query."""
+    rows = Meeting.objects.filter(state=State.REGISTERED, held_on__range=(first_on, last_on))
+    return list(rows.select_related("unit").order_by("held_on", "pk"))
+
+
+def source_keys_of(meeting: Meeting) -> set[str]:
+    """Return the keys of all that was ever brought onto this agenda, also of what was taken off. One query."""
+    rows = AgendaItem.every.filter(meeting=meeting).exclude(source_key="")
+    return set(rows.values_list("source_key", flat=True))
+
+
+def standing_between(actor: Actor, first_on: date, last_on: date) -> QuerySet[Meeting]:
+    """Return the registered meetings between two days that the actor may see, the soonest first. One query."""
+    seen = within(scope(actor, "meetings.meeting.read"), unit="unit")
+    open_to_all = ~Q(kind=Kind.COMMITTEE) | within(scope(actor, "meetings.committee.read"), unit="unit")
+    rows = Meeting.objects.filter(seen, open_to_all, state__in=_STANDS, held_on__range=(first_on, last_on))
+    return rows.select_related("unit").defer("rules").order_by("held_on", "starts_at", "pk")
+
+
+def requests_waiting(actor: Actor) -> QuerySet[CellRequest]:
+    """Return what cells within reach have asked of the level above and nobody has answered, oldest first. One query."""
+    reach = within(scope(actor, "meetings.request.answer"), unit="meeting__unit")
+    rows = CellRequest.objects.filter(reach, state=Request.SENT)
+    return rows.select_related("meeting__unit").order_by("sent_at", "pk")
