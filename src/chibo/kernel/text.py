@@ -62,8 +62,9 @@ def sort_key(full_name: str, given: str = "") -> str:
 
 
 def _visible(text: str) -> str:
-    kept = (letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cf", "Cs"})
-    return unicodedata.normalize("NFC", "".join(kept))
+    if not text.isprintable():  # else it holds none of them: the usual case, and quick
+        text = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cf", "Cs"})
+    return unicodedata.normalize("NFC", text)
 
 
 def _text_key(words: list[str]) -> str:
