@@ -20,6 +20,7 @@ urlpatterns = [
     path("dinh-huong/", include("chibo.directives.urls")),
     path("nghi-quyet/", include("chibo.resolutions.urls")),
     path("cham-diem/", include("chibo.scoring.urls")),
+    path("", include("chibo.reports.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),
     path("nhap-xuat/", include("chibo.exchange.urls")),
     path("tai-lieu/", include("chibo.documents.urls")),

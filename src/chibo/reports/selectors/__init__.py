@@ -2,6 +2,7 @@
 
 from chibo.reports.selectors.cells import (
     CellSeen,
+    Grid,
     cells_below,
     cells_for,
     closed_months,
@@ -10,10 +11,14 @@ from chibo.reports.selectors.cells import (
     thematic_quarters,
 )
 from chibo.reports.selectors.measuring import LIVE, facts_of, facts_of_many, measure
+from chibo.reports.selectors.synthesis import MonthReport, ReportRow, report_of
 
 __all__ = [
     "LIVE",
     "CellSeen",
+    "Grid",
+    "MonthReport",
+    "ReportRow",
     "cells_below",
     "cells_for",
     "closed_months",
@@ -22,5 +27,6 @@ __all__ = [
     "facts_of_many",
     "grid_of",
     "measure",
+    "report_of",
     "thematic_quarters",
 ]

@@ -1,0 +1,1 @@
+"""Pages of reports: the board of cells, the month's report, and what is done on them."""
