@@ -1,7 +1,7 @@
 """Order and completeness of an agenda.
 
-Source: Hướng dẫn 42-HD/BTCTW (2025), steps O1 to E6 as listed in docs/rules/agenda.md; thematic content never goes
-into a regular meeting (Chỉ thị 50-CT/TW).
+Source: Hướng dẫn 42-HD/BTCTW (2025), whose steps O1 to E6 stand in the rule `meeting-agenda`; thematic content never
+goes into a regular meeting (Chỉ thị 50-CT/TW).
 """
 
 from collections.abc import Iterable, Sequence

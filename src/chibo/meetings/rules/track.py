@@ -1,4 +1,4 @@
-"""The month of a unit as seven steps (see docs/journeys/month.md)."""
+"""The month of a unit as seven steps, from guidance to the recognition of its score."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
