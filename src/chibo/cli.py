@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from chibo import __version__
@@ -51,6 +52,15 @@ def _parser() -> argparse.ArgumentParser:
 
     worker = _add(commands, "worker", _worker, "do background jobs until stopped")
     worker.add_argument("--name", default="worker", help="must differ between workers of one machine")
+
+    bring_in = _add(commands, "import", _import, "bring in a list of members or units from a spreadsheet")
+    bring_in.add_argument("file", type=Path, help=".xlsx, .xls, .ods or .csv")
+    bring_in.add_argument("--user", required=True, help="name of the account that imports, of an office")
+    bring_in.add_argument("--unit", default="", help="name of the unit, where the account imports for several")
+    bring_in.add_argument("--units", action="store_true", help="the list is of units, not of members")
+    bring_in.add_argument("--as-of", type=date.fromisoformat, help="day of the list, as 2026-12-31 (default: today)")
+    bring_in.add_argument("--decision", default="", help="number of the paper behind new cells and posts")
+    bring_in.add_argument("--yes", action="store_true", help="write what is new or changed without asking")
 
     _add(commands, "migrate", _migrate, "bring the database up to date")
     check = _add(commands, "check", _check, "tell whether settings, database and files are in order")
@@ -109,6 +119,25 @@ def _worker(arguments: argparse.Namespace) -> int:
 
     jobs.work(arguments.name)
     return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from chibo.exchange.states import Kind
+    from chibo.web import importing
+
+    asked = importing.Asked(
+        file=arguments.file,
+        username=arguments.user,
+        unit=arguments.unit,
+        kind=Kind.UNITS if arguments.units else Kind.MEMBERS,
+        as_of_on=arguments.as_of,
+        decision=arguments.decision,
+        agrees=arguments.yes,
+    )
+    return importing.run(asked)
 
 
 def _migrate(arguments: argparse.Namespace) -> int:

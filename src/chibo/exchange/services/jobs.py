@@ -17,12 +17,6 @@ def go_on(run_id: str) -> None:
     import_string(f"{_WORK}.work_on")(UUID(run_id))
 
 
-@task()
-def erase_old() -> int:
-    """Erase the staged rows of runs whose time is over. Queued once a day, and after each run."""
-    return int(import_string(f"{_WORK}.erase_old_runs")())
-
-
 def begin(run: ImportRun) -> None:
     """Queue the work of a run."""
     go_on.enqueue(str(run.pk))

@@ -20,7 +20,6 @@ from chibo.exchange.models import ImportRow, ImportRun
 from chibo.exchange.rules.opening import open_book
 from chibo.exchange.rules.table import Table, find_table
 from chibo.exchange.services import member_lists, storing, unit_lists
-from chibo.exchange.services.jobs import erase_old
 from chibo.exchange.services.moves import move
 from chibo.exchange.states import Kind, RunState
 from chibo.kernel import clock
@@ -115,13 +114,12 @@ def _finish(*, actor: Actor, run_id: UUID, name: str) -> None:
     move(run, name)
     run.finished_at = clock.now()
     save(run, "state", "finished_at", "erase_on")
-    erase_old.enqueue()
     left = selectors.left_rows(run).count()
     record(actor, run, place_of(run.unit), details={"state": run.state, "left": left})
 
 
 def erase_old_runs() -> int:
-    """Erase the staged rows and files of runs whose time is over. Returns how many runs."""
+    """Erase the staged rows and files of runs whose time is over. Returns how many runs. A chore of the timetable."""
     over = list(selectors.runs_to_erase(clock.today()))
     for run in over:
         _remove_rows(run)
