@@ -1,6 +1,6 @@
 """Printed papers of a meeting, and its entry in a calendar: plain data, for whoever prints them."""
 
-from chibo.meetings.papers.after import extract_paper, minutes_book, report_paper, score_paper
+from chibo.meetings.papers.after import extract_paper, minutes_book, posted_texts, report_paper, score_paper
 from chibo.meetings.papers.calendar import as_ics
 from chibo.meetings.papers.calling import agenda_paper, invitation_paper, notice_paper, roll_paper
 from chibo.meetings.papers.facts import Facts, facts_of
@@ -17,6 +17,7 @@ __all__ = [
     "minutes_book",
     "minutes_paper",
     "notice_paper",
+    "posted_texts",
     "report_paper",
     "roll_paper",
     "score_paper",

@@ -28,6 +28,7 @@ from chibo.meetings.papers.minutes import minutes_head, opening_facts
 from chibo.meetings.papers.recording import WHOLE_UNIT, item_blocks, outcome_table
 from chibo.meetings.papers.words import attendance, clock_words, day_short, day_words
 from chibo.meetings.selectors.recorded import Recorded
+from chibo.meetings.selectors.sitting import ItemSeen
 from chibo.meetings.states import Mention
 
 if TYPE_CHECKING:
@@ -80,6 +81,21 @@ def report_paper(found: Recorded, on: date) -> Paper:
     blocks = (*_counts(found), *_outcomes(found), *_tasks(found), *_mentions(found), *_requests(found))
     recipients = (*(f"{name} (để báo cáo)" for name in to), "Lưu Chi bộ" if body is Body.CELL else "Lưu Văn phòng")
     return Paper(head, blocks, (_signed(found, meeting),), recipients)
+
+
+def posted_texts(meeting: Meeting, items: Sequence[ItemSeen]) -> list[tuple[str, str]]:
+    """Return what is copied into the fields of the national app: titles and the public face, in Vietnamese."""
+    texts = [
+        ("Tên buổi sinh hoạt", meeting.title),
+        ("Số đảng viên dự", f"{meeting.present_count}/{meeting.due_count} đồng chí"),
+    ]
+    for seen in items:
+        item, outcome = seen.item, seen.item.outcome or {}
+        if item.conclusion:
+            texts.append((item.title, item.conclusion))
+        if item.outcome_label:
+            texts.append((str(outcome.get("title", item.title)), str(outcome.get("tally", ""))))
+    return texts
 
 
 def score_paper(found: Recorded, outcome: dict[str, Any]) -> Paper:

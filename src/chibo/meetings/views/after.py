@@ -98,7 +98,7 @@ def finish(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     context = shown.base_context(request, meeting) | {
         "form": form,
         "files": _files(meeting),
-        "texts": _texts(meeting),
+        "texts": papers.posted_texts(meeting, items_of(meeting)),
         "posting_due": conduct.posting_due_on(meeting.held_on) if meeting.held_on else None,
         "report_due": conduct.report_due_on(meeting.held_on) if meeting.held_on else None,
         "today": clock.today(),
@@ -118,7 +118,8 @@ def package(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as bundle:
         for file in _files(meeting):
             bundle.writestr(file.name, file.content)
-        bundle.writestr("00-noi-dung-dang.txt", "\n\n".join(f"{title}\n{text}" for title, text in _texts(meeting)))
+        texts = papers.posted_texts(meeting, items_of(meeting))
+        bundle.writestr("00-noi-dung-dang.txt", "\n\n".join(f"{title}\n{text}" for title, text in texts))
     answer = HttpResponse(whole.getvalue(), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="goi-dang-so-tay-{meeting.month_on:%Y-%m}.zip"'
     answer["X-Content-Type-Options"] = "nosniff"
@@ -188,20 +189,6 @@ def _score_pdf(meeting: Meeting, outcome: dict[str, Any]) -> bytes:
     on = meeting.held_on or clock.today()
     paper = papers.score_paper(recorded(meeting), outcome)
     return documents.print_pdf(paper, documents.regulated(meeting.unit, on).layout, on=on)
-
-
-def _texts(meeting: Meeting) -> list[tuple[str, str]]:
-    """Return what is copied into the fields of the national app: public face only."""
-    texts = [(_("Tên buổi sinh hoạt"), meeting.title)]
-    counts = {"present": meeting.present_count, "due": meeting.due_count}
-    texts.append((_("Số đảng viên dự"), _("%(present)s/%(due)s đồng chí") % counts))
-    for seen in items_of(meeting):
-        item, outcome = seen.item, seen.item.outcome or {}
-        if item.conclusion:
-            texts.append((item.title, item.conclusion))
-        if item.outcome_label:
-            texts.append((str(outcome.get("title", item.title)), str(outcome.get("tally", ""))))
-    return texts
 
 
 def _inside(request: HttpRequest, meeting_id: UUID, part: str) -> Meeting:
