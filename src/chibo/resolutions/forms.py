@@ -14,6 +14,7 @@ from chibo.resolutions.phrases import KINDS
 from chibo.resolutions.states import Kind
 from chibo.ui.fields import CardsField, DayField, MonthField, PersonField, TidyCharField, TidyTextField
 from chibo.ui.forms import Form, VersionedForm
+from chibo.ui.widgets import RadioCards
 
 EMPTY_FAULTS = 1
 MOST_FAULTS = 20
@@ -40,6 +41,7 @@ class DraftForm(VersionedForm):
             (Kind.RESOLUTION, _("Nghị quyết"), _("Quyết nghị nhiệm vụ của kỳ này")),
             (Kind.CONCLUSION, _("Kết luận"), _("Nơi không ra nghị quyết")),
         ],
+        widget=RadioCards(in_row=True),
     )
     subject = TidyCharField(label=_("Trích yếu"), max_length=300)
     assessment = TidyTextField(label=_("Đánh giá kết quả tháng trước"), max_length=20_000, required=False)

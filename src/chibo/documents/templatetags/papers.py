@@ -19,6 +19,15 @@ class Shown:
     is_break: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SignedLines:
+    """A signature: authority and name are bold, what stands between is not."""
+
+    authority: str
+    between: list[str]
+    name: str
+
+
 @register.inclusion_tag("documents/_paper.html")
 def paper(description: Paper) -> dict[str, object]:
     """Draw the paper with head, body, signatures and recipients."""
@@ -41,5 +50,7 @@ def _shown(piece: lines.Piece) -> Shown:
     return Shown(table=piece) if isinstance(piece, Table) else Shown(is_break=True)
 
 
-def _signed(signature: Signature) -> list[str]:
-    return [text for text in (signature.authority, signature.office, signature.note) if text] + [signature.name]
+def _signed(signature: Signature) -> SignedLines:
+    return SignedLines(
+        signature.authority, [text for text in (signature.office, signature.note) if text], signature.name
+    )

@@ -66,7 +66,7 @@ def _tasks_sentence(meeting: Meeting, earlier: Sequence[Charge]) -> list[str]:
 
 def _fault_text(charge: Charge) -> str:
     word = "không hoàn thành" if charge.state == TaskState.NOT_DONE else "chậm so với thời hạn"
-    return f"Nhiệm vụ “{charge.title}” {word}."[:500]
+    return f"Nhiệm vụ “{charge.title}” {word}"[:500]
 
 
 def _arrangement(meeting: Meeting) -> str:
