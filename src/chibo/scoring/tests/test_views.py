@@ -236,3 +236,16 @@ def test_the_sheet_is_printed_with_points_and_votes(client: Client, cast: Cast, 
     pdf = client.get(reverse("scoring:paper", args=[self_scored.pk, "pdf"])).content
     assert pdf.startswith(b"%PDF")
     assert client.get(reverse("scoring:paper", args=[self_scored.pk, "exe"])).status_code == 404
+
+
+def test_the_clerks_room_shows_the_way_to_the_sheet_in_its_item(client: Client, cast: Cast, meeting: Meeting) -> None:
+    sign_in(client, cast.secretary)
+    address = reverse("scoring:of_meeting", args=[meeting.pk])
+    asked = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Lập phiếu chấm điểm" in asked
+    assert "<html" not in asked
+    score = services.draft_score(actor=cast.secretary.actor, meeting_id=meeting.pk)
+    shown = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert reverse("scoring:detail", args=[score.pk]) in shown
+    sign_in(client, cast.other_member)
+    assert "Lập phiếu" not in client.get(address, headers={"HX-Request": "true"}).content.decode()

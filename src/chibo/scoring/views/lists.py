@@ -62,8 +62,8 @@ class Listed:
 def score_list(request: HttpRequest) -> HttpResponse:
     """Scores within reach, newest month first."""
     found = page_of(selectors.scores_for(actor_of(request)), request.GET, by="-month_on")
-    to_appraise = [_listed(score) for score in selectors.to_appraise_for(actor_of(request))[:50]]
-    context = {"page": found, "lines": [_listed(score) for score in found.rows], "to_appraise": to_appraise}
+    to_appraise = [listed(score) for score in selectors.to_appraise_for(actor_of(request))[:50]]
+    context = {"page": found, "lines": [listed(score) for score in found.rows], "to_appraise": to_appraise}
     return page(request, "scoring/list.html", context, part="rows")
 
 
@@ -79,7 +79,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             saved(request, _("Đã ghi quyết định cho các phiếu được chọn. Các chi bộ đã được thông báo."))
             return redirect("scoring:queue")
     waiting = list(selectors.waiting_for(actor)[:300])
-    context = {"lines": [_listed(score) for score in waiting], "form": form, "chosen": set(chosen)}
+    context = {"lines": [listed(score) for score in waiting], "form": form, "chosen": set(chosen)}
     return page(request, "scoring/queue.html", context, status=REFUSED if form.is_bound else 200)
 
 
@@ -89,22 +89,23 @@ def month_table(request: HttpRequest) -> HttpResponseBase:
     month = _month(request.GET.get("thang", ""))
     scores = list(selectors.scores_for(actor_of(request)).filter(month_on=month.first_on).order_by("unit__sort_name"))
     lines = selectors.lines_by_score(scores)
-    listed = [_listed(score, lines[score.pk]) for score in scores]
+    rows = [listed(score, lines[score.pk]) for score in scores]
     if request.GET.get("tep") == "xlsx":
-        return sheets.xlsx(f"diem-sinh-hoat-{month}.xlsx", COLUMNS, map(_cells, listed), title=_("Điểm sinh hoạt"))
-    counts = [(BANDS[code], sum(one.score.decided_band == code for one in listed)) for code in BAND_CODES]
+        return sheets.xlsx(f"diem-sinh-hoat-{month}.xlsx", COLUMNS, map(_cells, rows), title=_("Điểm sinh hoạt"))
+    counts = [(BANDS[code], sum(one.score.decided_band == code for one in rows)) for code in BAND_CODES]
     context = {
         "month": month,
         "before": month.plus(-1),
         "after": month.plus(1),
-        "lines": listed,
+        "lines": rows,
         "counts": counts,
-        "waiting": sum(one.score.state != State.DECIDED for one in listed),
+        "waiting": sum(one.score.state != State.DECIDED for one in rows),
     }
     return page(request, "scoring/month.html", context)
 
 
-def _listed(score: Score, lines: Iterable[Line] = ()) -> Listed:
+def listed(score: Score, lines: Iterable[Line] = ()) -> Listed:
+    """Return a score as a list shows it; `lines` only where the reasons are asked for."""
     known = (score.decided_points, score.appraised_points, score.self_points)
     standing = next((points for points in known if points is not None), None)
     band = score.decided_band or score.appraised_band or score.self_band

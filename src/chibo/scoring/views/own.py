@@ -16,6 +16,7 @@ from chibo.scoring import selectors, services
 from chibo.scoring.forms import SelfForm
 from chibo.scoring.models import Score
 from chibo.scoring.states import State
+from chibo.scoring.views.lists import listed
 from chibo.scoring.views.sheet import act_of, form_for, show
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
@@ -29,10 +30,11 @@ def of_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     meeting = meetings.meeting_for(actor, meeting_id)
     score = selectors.score_of_meeting(meeting.pk)
-    if score is not None:
+    if score is not None and not request.htmx:  # type: ignore[attr-defined]
         return redirect("scoring:detail", score.pk)
     context: dict[str, object] = {
         "meeting": meeting,
+        "listed": listed(score) if score is not None else None,
         "may_draft": meeting.state == "open" and may(actor, "scoring.score.self", meetings.place_in(actor, meeting)),
     }
     if request.method == "POST":
