@@ -209,9 +209,7 @@ def test_a_committee_has_its_own_meeting_of_its_members(cast: Cast) -> None:
             kind=Kind.SUPERIOR,
             plan=a_plan(held_on=date(2026, 12, 22), place="Trụ sở Đảng ủy", clerk_id=cast.committee_member.id),
         )
-        called = services.call_meeting(
-            actor=cast.office.actor, meeting_id=meeting.pk, version=meeting.version
-        ).meeting
+        called = services.call_meeting(actor=cast.office.actor, meeting_id=meeting.pk, version=meeting.version).meeting
         services.give_reply(actor=cast.assigned.actor, meeting_id=called.pk, coming=True)
     assert meeting.title == "Hội nghị cấp ủy tháng 12/2026"
     assert {one.full_name for one in selectors.invited_to(meeting).called} == {

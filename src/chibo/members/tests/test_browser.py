@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from chibo.organisations import services as organisations
 from tests.cast import Cast
 
 from chibo.members import services
 from chibo.members.states import CorrectionAbout
+from chibo.organisations import services as organisations
 
 WIDTHS = (390, 1280)
 
