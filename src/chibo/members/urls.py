@@ -10,6 +10,7 @@ urlpatterns = [
     path("ket-nap/", entry.admit, name="admit"),
     path("toi/", record.me, name="me"),
     path("toi/dinh-chinh/", more.ask_correction, name="ask_correction"),
+    path("toi/tai/", record.my_paper, name="my_paper"),
     path("toi/ai-xem/", record.my_readers, name="my_readers"),
     path("toi/<slug:part>/", record.me, name="my_part"),
     path("de-nghi-dinh-chinh/", more.corrections, name="corrections"),

@@ -27,9 +27,14 @@ def print_docx(paper: Paper, layout: Layout, *, on: date) -> bytes:
     return _kept("docx", paper, layout, on, lambda: _print_docx(paper, layout, on=on))
 
 
-def print_pdf(paper: Paper, layout: Layout, *, on: date) -> bytes:
-    """Return the paper as PDF/A-2b, from the kept ones if it is there. `on` is the file's own date."""
+def print_pdf(paper: Paper, layout: Layout, *, on: date, keep: bool = True) -> bytes:
+    """Return the paper as PDF/A-2b, from the kept ones if it is there. `on` is the file's own date.
+
+    `keep` off for what must not lie about on the disk, as a person's record.
+    """
     fonts = Path(settings.PAPER_FONTS) if settings.PAPER_FONTS else None
+    if not keep:
+        return _print_pdf(paper, layout, on=on, font_folder=fonts)
     return _kept("pdf", paper, layout, on, lambda: _print_pdf(paper, layout, on=on, font_folder=fonts))
 
 

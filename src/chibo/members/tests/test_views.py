@@ -385,3 +385,14 @@ def test_a_cell_with_members_is_not_dissolved_from_the_page(cast: Cast, client: 
     answer = at(cast, "office", client).post(f"{LIST}tai-to-chuc/{cast.cell.pk}/giai-the/", typed)
     assert answer.status_code == 422
     assert "còn 20 đảng viên" in answer.content.decode()
+
+
+def test_one_s_own_copy_is_a_pdf_that_lies_nowhere_on_the_disk(cast: Cast, client: Client) -> None:
+    from chibo.documents.selectors import kept_prints
+
+    at(cast, "secretary", client).get(record(cast.people["Bùi Thị Huyền"]))
+    before = kept_prints()
+    answer = at(cast, "member", client).get(f"{LIST}toi/tai/")
+    assert answer.content.startswith(b"%PDF") and answer["Content-Disposition"].startswith("attachment")
+    assert kept_prints() == before
+    assert at(cast, "operator", client).get(f"{LIST}toi/tai/").status_code == 404

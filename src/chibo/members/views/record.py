@@ -5,12 +5,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chibo.access import Actor, Place, may
+from chibo.audit import selectors as audit
 from chibo.audit.services import look
+from chibo.documents import selectors as documents
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
-from chibo.members import selectors
+from chibo.members import papers, selectors
 from chibo.members.models import Person
 from chibo.members.phrases import CORRECTION_STATES, CORRECTIONS, READ_ACTIONS, STATUSES
 from chibo.members.views import acts, shown
@@ -47,6 +50,23 @@ def me(request: HttpRequest, part: str = "thong-tin") -> HttpResponse:
     return page(
         request, "members/record.html", _context(actor, person, selectors.place_of(person), part) | {"own": True}
     )
+
+
+@signed_in(OWN)
+def my_paper(request: HttpRequest) -> HttpResponse:
+    """One's own record as a paper to keep; it is printed for this answer alone and kept nowhere."""
+    actor, today = actor_of(request), clock.today()
+    if actor.person_id is None:
+        raise Missing("person")
+    person = selectors.person(actor.person_id)
+    life = selectors.life_of(person.pk, today)
+    if not life.stays:
+        raise Missing("unit")
+    posts, cards = selectors.posts_of(person.pk), selectors.cards_of(person.pk)
+    kept = papers.Kept(person, life, posts, cards, audit.looks_at(person.pk))
+    layout = documents.regulated(life.stays[0].unit, today).layout
+    content = documents.print_pdf(papers.own_record(kept, today), layout, on=today, keep=False)
+    return documents.bytes_response(content, _("Thông tin của tôi"), "pdf")
 
 
 @needs("members.record.read")
@@ -87,7 +107,7 @@ def _context(actor: Actor, person: Person, place: Place, part: str) -> dict[str,
         "initials": initials(person.full_name),
         "status": STATUSES[life.status],
         "sign": shown.STATUS_SIGNS[life.status] or "ok",
-        "dates": shown.dates(life),
+        "dates": papers.dates(life),
         "acts": acts.offered(actor, person, life, place),
         "may_correct": may(actor, "members.correction.ask", place),
     }
@@ -99,9 +119,9 @@ def _part(person: Person, life: selectors.Life, part: str, *, may_end: bool) -> 
     if part == "thong-tin":
         asked = selectors.corrections_of(person.pk)[:20]
         corrections = [(row, CORRECTIONS[row.about], CORRECTION_STATES[row.state]) for row in asked]
-        return {"facts": shown.about(person), "corrections": corrections}
+        return {"facts": papers.about(person), "corrections": corrections}
     if part == "qua-trinh":
-        return {"course": shown.course(life)}
+        return {"course": papers.course(life)}
     if part == "chuc-vu":
         return {"posts": shown.post_lines(selectors.posts_of(person.pk), may_end=may_end)}
     if part == "the":

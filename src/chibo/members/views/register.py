@@ -10,8 +10,7 @@ from uuid import UUID
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from chibo.access import Actor, holds_anywhere
 from chibo.audit.services import look
@@ -35,16 +34,16 @@ if TYPE_CHECKING:
 EXPORT = "members.record.export"
 BATCH = 500
 COLUMNS = (
-    sheets.Column(lazy("Họ và tên"), 28),
-    sheets.Column(lazy("Giới tính"), 10),
-    sheets.Column(lazy("Năm sinh"), 10),
-    sheets.Column(lazy("Nghề nghiệp"), 24),
-    sheets.Column(lazy("Chi bộ"), 30),
-    sheets.Column(lazy("Trạng thái"), 24),
-    sheets.Column(lazy("Chức vụ"), 24),
-    sheets.Column(lazy("Ngày vào Đảng"), 14),
-    sheets.Column(lazy("Ngày chính thức"), 14),
-    sheets.Column(lazy("Số thẻ (che)"), 12),
+    sheets.Column(_("Họ và tên"), 28),
+    sheets.Column(_("Giới tính"), 10),
+    sheets.Column(_("Năm sinh"), 10),
+    sheets.Column(_("Nghề nghiệp"), 24),
+    sheets.Column(_("Chi bộ"), 30),
+    sheets.Column(_("Trạng thái"), 24),
+    sheets.Column(_("Chức vụ"), 24),
+    sheets.Column(_("Ngày vào Đảng"), 14),
+    sheets.Column(_("Ngày chính thức"), 14),
+    sheets.Column(_("Số thẻ (che)"), 12),
 )
 
 
@@ -77,10 +76,9 @@ def export(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     filters = _filters(actor, request.GET, selectors.units_to_choose(actor))
     rows = selectors.listed(actor, filters, EXPORT).order_by("sort_name", "pk")
-    look(
-        actor, "members.list.export", purpose=_("Tải danh sách"), details=_asked(request.GET) | {"count": rows.count()}
-    )
-    return sheets.xlsx("danh-sach-dang-vien.xlsx", COLUMNS, _cells(actor, rows, filters), title=_("Đảng viên"))
+    details = _asked(request.GET) | {"count": rows.count()}
+    look(actor, "members.list.export", purpose=str(_("Tải danh sách")), details=details)
+    return sheets.xlsx("danh-sach-dang-vien.xlsx", COLUMNS, _cells(actor, rows, filters), title=str(_("Đảng viên")))
 
 
 def _cells(actor: Actor, rows: Any, filters: Filters) -> Iterator[sheets.Cells]:

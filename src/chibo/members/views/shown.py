@@ -6,16 +6,14 @@ from datetime import date
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from chibo.audit import selectors as audit
 from chibo.kernel import clock
 from chibo.members.models import Person, Post
-from chibo.members.phrases import ENDS, EXEMPTIONS, LOOKS, SEXES, STANDINGS, STAYS
-from chibo.members.selectors import Life, post_name
+from chibo.members.phrases import LOOKS
+from chibo.members.selectors import post_name
 from chibo.members.states import Status
-from chibo.ui.shapes import Event, Fact, Tab
-from chibo.ui.write import day
+from chibo.ui.shapes import Event, Tab
 
 Words = str | Promise
 
@@ -30,16 +28,6 @@ STATUS_SIGNS = {
     Status.ENDED: "no",
 }
 """The sign of each status; the normal case has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One line of the course of a life in the Party."""
-
-    what: Words
-    since: date
-    until: date | None
-    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,64 +56,6 @@ def tabs(person: Person, part: str, *, own: bool) -> list[Tab]:
         return reverse("members:part", args=[person.pk, slug])
 
     return [Tab(name, address(slug), slug == part) for slug, name in names.items()]
-
-
-def about(person: Person) -> list[Fact]:
-    """Return the basic record."""
-    rows = (
-        (_("Họ và tên"), person.full_name),
-        (_("Tên gọi khác"), person.other_name),
-        (_("Giới tính"), SEXES.get(person.sex, "")),
-        (_("Ngày sinh"), day(person.born_on) or (str(person.born_year) if person.born_year else "")),
-        (_("Dân tộc"), person.ethnicity),
-        (_("Tôn giáo"), person.religion),
-        (_("Quê quán"), person.home_place),
-        (_("Nơi ở hiện nay"), person.residence),
-        (_("Nghề nghiệp"), person.occupation),
-        (_("Điện thoại"), person.phone),
-    )
-    return [Fact(term, value or "–") for term, value in rows]
-
-
-def dates(life: Life) -> list[Fact]:
-    """Return the days that count, and the party age."""
-    found = life.membership
-    items = [
-        Fact(_("Ngày vào Đảng"), day(found.joined_on) or "–" if found else "–"),
-        Fact(_("Ngày chính thức"), day(found.official_on) or "–" if found else "–"),
-        Fact(_("Tuổi Đảng"), party_age(life.party_age_months)),
-    ]
-    if life.formal:
-        items.append(Fact(_("Chi bộ"), life.formal.unit.name))
-    if life.visit:
-        items.append(Fact(_("Sinh hoạt tạm thời"), life.visit.unit.name))
-    return items
-
-
-def party_age(months: int | None) -> str:
-    """Return `15 năm 6 tháng`; a dash until official."""
-    if months is None:
-        return "–"
-    years, rest = divmod(months, 12)
-    year = ngettext("%(count)s năm", "%(count)s năm", years) % {"count": years}
-    month = ngettext("%(count)s tháng", "%(count)s tháng", rest) % {"count": rest}
-    return f"{year} {month}" if years else month
-
-
-def course(life: Life) -> list[Period]:
-    """Return everything that was from a day to a day, newest first."""
-    found = [
-        Period(f"{STAYS[row.kind]}: {row.unit.name}", row.starts_on, row.ends_on, row.decision) for row in life.stays
-    ]
-    found += [Period(STANDINGS[row.kind], row.starts_on, row.ends_on, row.decision) for row in life.standings]
-    found += [Period(EXEMPTIONS[row.kind], row.starts_on, row.ends_on, row.decision) for row in life.exemptions]
-    found += [
-        Period(_("Đình chỉ sinh hoạt đảng"), row.starts_on, row.ends_on, row.decision) for row in life.suspensions
-    ]
-    found += [
-        Period(ENDS[row.end_kind], row.ended_on, None, row.end_decision) for row in life.memberships if row.ended_on
-    ]
-    return sorted(found, key=lambda period: period.since, reverse=True)
 
 
 def post_lines(posts: list[Post], *, may_end: bool) -> list[PostLine]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from chibo.access import Actor, Role, may
 from chibo.organisations import selectors
@@ -42,9 +41,6 @@ class Act:
     label: Words
     url: str
     icon: str
-
-
-MOVE = (("organisations.unit.change", lazy("Chuyển cấp trên trực thuộc"), "organisations:move", "arrow-right-left"),)
 
 
 def history(unit: Unit) -> list[HistoryLine]:
@@ -88,14 +84,14 @@ def acts_on(unit: Unit, actor: Actor) -> list[Act]:
     offered = (
         ("organisations.unit.found", _("Lập tổ chức trực thuộc"), "organisations:found", "plus"),
         ("organisations.unit.change", _("Đổi tên"), "organisations:rename", "pencil"),
-        *(MOVE if unit.parent_id else ()),
+        ("organisations.unit.change", _("Chuyển cấp trên trực thuộc"), "organisations:move", "arrow-right-left"),
         ("organisations.term.open", _("Mở nhiệm kỳ mới"), "organisations:term", "calendar-plus"),
         ("organisations.mandate.give", _("Giao vai trò"), "organisations:give", "key-round"),
     )
     return [
         Act(label, reverse(name, args=[unit.pk]), icon)
         for action, label, name, icon in offered
-        if may(actor, action, place)
+        if may(actor, action, place) and (unit.parent_id or name != "organisations:move")
     ]
 
 
