@@ -25,7 +25,7 @@ class FilterForm(Form):
     tim = forms.CharField(label=_("Tên hoặc số thẻ"), required=False, widget=forms.TextInput({"type": "search"}))
     don_vi = forms.ChoiceField(label=_("Chi bộ"), required=False)
     trang_thai = forms.ChoiceField(
-        label=_("Trạng thái"), required=False, choices=[("", _("Đang sinh hoạt")), *STATUSES.items()]
+        label=_("Trạng thái"), required=False, choices=[("", _("Tất cả đang sinh hoạt")), *STATUSES.items()]
     )
     gioi = forms.ChoiceField(label=_("Giới tính"), required=False, choices=[("", _("Nam và nữ")), *SEXES.items()])
     chuc_vu = forms.ChoiceField(label=_("Chức vụ"), required=False)
