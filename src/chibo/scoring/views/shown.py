@@ -205,7 +205,9 @@ class Seen:
         if score.self_points is not None:
             found.append((_("Tự chấm"), round(100 * score.self_points / most), "own"))
         if score.decided_points is not None:
-            found.append((_("Công nhận"), round(100 * score.decided_points / most), "official"))
+            place = round(100 * score.decided_points / most)
+            # near the right edge the word stands on the left of its mark
+            found.append((_("Công nhận"), place, "official mark--left" if place > 80 else "official"))
         return found
 
     @property
