@@ -21,6 +21,7 @@ REMINDERS: Words = {
     "desk.remind.register": _("Đăng ký sinh hoạt tháng %(month)s của %(unit)s chậm nhất %(day)s."),
     "desk.remind.register_late": _("%(unit)s chưa đăng ký sinh hoạt tháng %(month)s; hạn %(day)s đã qua."),
     "desk.remind.send": _("Gửi thông báo và tài liệu chậm nhất %(day)s: %(title)s."),
+    "desk.remind.post": _("Đăng văn bản và gửi báo cáo chậm nhất %(day)s: %(title)s."),
     "desk.remind.task": _("Nhiệm vụ đến hạn %(day)s: %(title)s."),
     "desk.remind.task_of_unit": _("Nhiệm vụ của %(unit)s đến hạn %(day)s: %(title)s."),
 }

@@ -19,8 +19,8 @@ STATES: Words = {
 }
 STATE_SIGNS = {State.DRAFT: "draft", State.ISSUED: "ok", State.WITHDRAWN: "no"}
 ARRIVALS: Words = {
-    Arrival.RECEIVED: _("Đã gửi đến, chưa đưa vào chương trình"),
-    Arrival.ON_AGENDA: _("Đã đưa vào chương trình"),
+    Arrival.RECEIVED: _("Chưa vào chương trình"),
+    Arrival.ON_AGENDA: _("Trong chương trình"),
     Arrival.DEALT_WITH: _("Đã sinh hoạt"),
 }
 ARRIVAL_SIGNS = {Arrival.RECEIVED: "now", Arrival.ON_AGENDA: "info", Arrival.DEALT_WITH: "ok"}

@@ -53,6 +53,7 @@ def open_reminders(cells: Sequence[Unit]) -> list[tuple[Unit, Reminder]]:
     found = [
         *(pair for month in months for pair in _registrations(cells, month)),
         *_notices(),
+        *_postings(),
         *_tasks(),
     ]
     said = set(Reminded.objects.filter(key__in=[reminder.key for _, reminder in found]).values_list("key", flat=True))
@@ -97,6 +98,27 @@ def _notices() -> Iterator[tuple[Unit, Reminder]]:
             Reminder(
                 key=f"send:{meeting.pk}:{meeting.held_on}",
                 code="desk.remind.send",
+                user_ids=_leaders(meeting.unit_id),
+                facts={"title": meeting.title, "day": due_on},
+                link=reverse("meetings:detail", args=[meeting.pk]),
+                due_on=due_on,
+            ),
+        )
+
+
+def _postings() -> Iterator[tuple[Unit, Reminder]]:
+    """Yield meetings whose report, conclusions and resolution have to be posted by today."""
+    today = clock.today()
+    for meeting in meetings.not_posted_yet(today - timedelta(30), today):
+        assert meeting.held_on is not None
+        due_on = meetings.conduct_of(meeting).posting_due_on(meeting.held_on)
+        if due_on is None or today < due_on:
+            continue
+        yield (
+            meeting.unit,
+            Reminder(
+                key=f"post:{meeting.pk}",
+                code="desk.remind.post",
                 user_ids=_leaders(meeting.unit_id),
                 facts={"title": meeting.title, "day": due_on},
                 link=reverse("meetings:detail", args=[meeting.pk]),

@@ -19,13 +19,15 @@ from chibo.ui import write
 
 if TYPE_CHECKING:
     from chibo.directives.models import Directive
+    from chibo.meetings.models import Meeting
 
 
 @command("desk.resolution.send")
 def send_resolution_below(*, actor: Actor, meeting_id: UUID, number: str) -> Directive:
-    """Issue what a committee's meeting concluded as the monthly resolution to all cells below.
+    """Issue what a committee's meeting decided as the monthly resolution to all cells below.
 
-    The conclusions of its items are the text. Refuses a meeting of a cell, and one that is not closed.
+    The conclusions of its items are the text. Refuses a meeting of a cell, one that is not closed, one without
+    conclusions, and a resolution without its number.
     """
     meeting = meetings.meeting_for(actor, meeting_id)
     place = place_of(meeting.unit)
@@ -34,16 +36,19 @@ def send_resolution_below(*, actor: Actor, meeting_id: UUID, number: str) -> Dir
         raise Refusal("desk.not_a_superior_meeting")
     if meeting.state != State.CLOSED:
         raise Refusal("desk.meeting_not_closed", title=meeting.title)
-    month = Month.of(meeting.month_on)
-    parts = [f"{item.title}\n{item.conclusion}" for item in meetings.agenda_of(meeting) if item.conclusion]
-    draft = Draft(
-        kind=DirectiveKind.MONTHLY_RESOLUTION,
-        month=month,
-        subject=f"Nghị quyết lãnh đạo nhiệm vụ {write.month_name(month)}",
-        body="\n\n".join(parts),
-        number=number,
-    )
-    directive = directives.draft_directive(actor=actor, unit=meeting.unit, draft=draft)
+    directive = directives.draft_directive(actor=actor, unit=meeting.unit, draft=_draft(meeting, number))
     issued = directives.issue_directive(actor=actor, directive_id=directive.pk, version=directive.version)
     record(actor, issued, place, details={"meeting": meeting.pk})
     return issued
+
+
+def _draft(meeting: Meeting, number: str) -> Draft:
+    month = Month.of(meeting.month_on)
+    items = meetings.agenda_of(meeting)
+    return Draft(
+        kind=DirectiveKind.MONTHLY_RESOLUTION,
+        month=month,
+        subject=f"Nghị quyết lãnh đạo nhiệm vụ {write.month_name(month)}",
+        body="\n\n".join(f"{item.title}\n{item.conclusion}" for item in items if item.conclusion),
+        number=number,
+    )

@@ -21,7 +21,7 @@ from chibo.meetings import services as meetings
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.states import Kind as MeetingKind
 from chibo.meetings.states import State
-from chibo.meetings.tests.factories import DECEMBER, a_draft, a_registered, on
+from chibo.meetings.tests.factories import DECEMBER, a_draft, a_plan, a_registered, on
 from chibo.members import services as members
 from chibo.members.rules import probation_ends_on
 from chibo.members.states import ExemptionKind
@@ -113,6 +113,33 @@ def test_nothing_comes_once_the_meeting_was_opened(cast: Cast) -> None:
         assert services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER).brought == 0
 
 
+def test_guidance_reached_in_the_meeting_is_dealt_with_and_the_rest_comes_again(cast: Cast) -> None:
+    reached = an_issued(cast.office.actor, cast.committee, subject="Bàn tới")
+    missed = an_issued(cast.office.actor, cast.committee, subject="Chưa bàn tới")
+    secretary = cast.secretary.actor
+    services.prepare_month(actor=secretary, unit=cast.cell, month=DECEMBER)
+    draft = Meeting.objects.get()
+    plan = a_plan(chair_id=cast.secretary.id, clerk_id=cast.member.id)
+    meeting = meetings.register_meeting(actor=secretary, meeting_id=draft.pk, version=draft.version, plan=plan)
+    meeting = meetings.call_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version).meeting
+    with on(3, 12, 20):
+        meeting = meetings.open_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+        meetings.take_roll(actor=secretary, meeting_id=meeting.pk, absent={})
+        meetings.start_item(actor=secretary, item_id=AgendaItem.objects.get(source_key__endswith=str(reached.pk)).pk)
+        AgendaItem.objects.filter(meeting=meeting).update(outcome_kind="")
+    with on(3, 12, 22):
+        meeting.refresh_from_db()
+        meetings.close_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+    states = {row.directive_id: row.state for row in Delivery.objects.filter(unit=cast.cell)}
+    assert states == {reached.pk: Arrival.DEALT_WITH, missed.pk: Arrival.ON_AGENDA}
+    with on(20, 12):
+        assert services.prepare_month(actor=secretary, unit=cast.cell, month=DECEMBER.plus(1)).brought >= 1
+    brought = AgendaItem.objects.filter(meeting__month_on=DECEMBER.plus(1).first_on)
+    assert [item.title for item in brought.filter(source_key__startswith="directive")] == [
+        "Quán triệt, thảo luận: Chưa bàn tới"
+    ]
+
+
 # -- the daily round
 def test_the_round_starts_months_when_registration_is_near_and_only_once(cast: Cast) -> None:
     an_issued(cast.office.actor, cast.committee)
@@ -179,6 +206,20 @@ def test_whoever_owes_a_task_is_reminded_three_days_before(cast: Cast) -> None:
     assert Reminded.objects.filter(key__startswith="task:").count() == 2
 
 
+def test_papers_that_are_not_posted_are_called_to_mind(cast: Cast) -> None:
+    meeting = a_registered(cast.secretary.actor, cast.cell)
+    held = {"opened_at": clock.now(), "ended_at": clock.now(), "closed_at": clock.now(), "state": State.CLOSED}
+    Meeting.objects.filter(pk=meeting.pk).update(**held)
+    told = Notice.objects.filter(kind="desk.remind.post")
+    with on(4, 12):
+        services.daily_round()
+        assert not told.exists()
+    with on(5, 12):
+        services.daily_round()
+        services.daily_round()
+    assert {notice.user_id for notice in told} == {cast.secretary.user.pk, cast.deputy.user.pk}
+
+
 def test_only_those_who_lead_may_remind(cast: Cast) -> None:
     with pytest.raises(Denied):
         services.remind(actor=cast.member.actor, unit=cast.cell, reminders=[])
@@ -186,28 +227,32 @@ def test_only_those_who_lead_may_remind(cast: Cast) -> None:
 
 # -- the committee's own month
 def test_a_committee_holds_its_meeting_and_sends_its_resolution_down(cast: Cast) -> None:
-    actor = cast.committee_secretary.actor
-    services.prepare_month(actor=cast.office.actor, unit=cast.committee, month=DECEMBER)
-    meeting = Meeting.objects.get()
-    assert (meeting.kind, meeting.state) == (MeetingKind.SUPERIOR, State.DRAFT)
-    with pytest.raises(Refusal, match="meeting_not_closed"):
-        services.send_resolution_below(actor=actor, meeting_id=meeting.pk, number="12-NQ/ĐU")
-    Meeting.objects.filter(pk=meeting.pk).update(
-        state=State.CLOSED,
-        held_on=date(2026, 11, 18),
-        registered_at=clock.now(),
-        opened_at=clock.now(),
-        ended_at=clock.now(),
-        closed_at=clock.now(),
-    )
-    item = AgendaItem.objects.filter(meeting=meeting).first()
-    assert item is not None
-    AgendaItem.objects.filter(pk=item.pk).update(conclusion="Tập trung thu hoạch vụ đông.")
-    with pytest.raises(Refusal, match="resolution_without_number"):
-        services.send_resolution_below(actor=actor, meeting_id=meeting.pk, number="")
-    with pytest.raises(Denied):
-        services.send_resolution_below(actor=cast.committee_member.actor, meeting_id=meeting.pk, number="12-NQ/ĐU")
-    sent = services.send_resolution_below(actor=actor, meeting_id=meeting.pk, number="12-NQ/ĐU")
+    office, secretary = cast.office.actor, cast.committee_secretary.actor
+    services.prepare_month(actor=office, unit=cast.committee, month=DECEMBER)
+    draft = Meeting.objects.get()
+    assert (draft.kind, draft.state) == (MeetingKind.SUPERIOR, State.DRAFT)
+    plan = a_plan(chair_id=cast.committee_secretary.id, clerk_id=cast.assigned.id)
+    meeting = meetings.register_meeting(actor=office, meeting_id=draft.pk, version=draft.version, plan=plan)
+    meeting = meetings.call_meeting(actor=office, meeting_id=meeting.pk, version=meeting.version).meeting
+    with on(3, 12, 20):
+        meeting = meetings.open_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+        meeting = meetings.take_roll(actor=secretary, meeting_id=meeting.pk, absent={})
+        with pytest.raises(Refusal, match="meeting_not_closed"):
+            services.send_resolution_below(actor=secretary, meeting_id=meeting.pk, number="12-NQ/ĐU")
+        item = AgendaItem.objects.get(meeting=meeting, line="next_month")
+        meetings.conclude_item(
+            actor=secretary, item_id=item.pk, version=item.version, conclusion="Tập trung thu hoạch vụ đông."
+        )
+        for voted in AgendaItem.objects.filter(meeting=meeting).exclude(outcome_kind=""):
+            meetings.all_agree(actor=secretary, item_id=voted.pk)
+    with on(3, 12, 21):
+        meeting.refresh_from_db()
+        meetings.close_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+        with pytest.raises(Refusal, match="resolution_without_number"):
+            services.send_resolution_below(actor=secretary, meeting_id=meeting.pk, number="")
+        with pytest.raises(Denied):
+            services.send_resolution_below(actor=cast.committee_member.actor, meeting_id=meeting.pk, number="1-NQ/ĐU")
+        sent = services.send_resolution_below(actor=office, meeting_id=meeting.pk, number="12-NQ/ĐU")
     assert (sent.kind, sent.number) == (Kind.MONTHLY_RESOLUTION, "12-NQ/ĐU")
     assert "Tập trung thu hoạch vụ đông." in sent.body
     assert Delivery.objects.filter(directive=sent).count() == 3

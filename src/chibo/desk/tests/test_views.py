@@ -161,13 +161,13 @@ def test_desks_cost_the_same_for_one_and_for_many(client: Client, cast: Cast, ro
     expected = {
         # unit, line and rules of the next month (3); meeting (1), facts of the month (1), arrived guidance (1); keys on
         # the agenda (1); dues: stays, standings, memberships, unit, line, terms, stays, exemptions (8); tasks and
-        # their count (2); papers (1)
-        "secretary": 6 + 18,
+        # their count (2); score decided last (1); papers (1)
+        "secretary": 6 + 19,
         # next meeting, own reply, own tasks, materials, guidance
         "member": 6 + 5,
         # unit, line and rules (3); cells (1); meetings of two months (2) and names of secretaries (1); meetings
-        # ahead (1); requests (1); issued (1); own meeting (1) and facts of the month (1 and 3 rules)
-        "office": 6 + 15,
+        # ahead (1); requests (1); scores to decide (1); issued (1); own meeting (1) and facts of the month (4)
+        "office": 6 + 16,
     }
     seen = {}
     for player in expected:

@@ -27,7 +27,9 @@ from chibo.meetings import selectors as meetings
 from chibo.meetings.rules import track_of
 from chibo.meetings.states import Kind, State
 from chibo.organisations.selectors import place_of
+from chibo.scoring import selectors as scoring
 from chibo.tasks import selectors as tasks
+from chibo.ui import write
 from chibo.ui.guard import actor_of
 from chibo.ui.pages import page
 
@@ -64,7 +66,7 @@ def desk(request: HttpRequest, unit: Unit) -> HttpResponse:
         "tasks": task_lines(waiting[:SHOWN_TASKS], today),
         "task_count": waiting.count(),
         "dues": dues[:SHOWN_DUES],
-        "papers": _papers(request, unit.pk),
+        "papers": [*_scores(request, unit), *_papers(request, unit.pk)],
     }
     return page(request, "desk/cell.html", context)
 
@@ -74,8 +76,14 @@ def month_context(request: HttpRequest, unit: Unit, month: Month, kind: Kind, ne
     actor, today = actor_of(request), clock.today()
     meeting = meetings.regular_of(unit.pk, month, kind)
     arrived = directives.arrived_for([unit.pk], month).get(unit.pk) if unit.parent_id else None
+    score = scoring.score_of_meeting(meeting.pk) if meeting and meeting.state == State.CLOSED else None
     facts = replace(
-        meetings.facts_of_month(unit.pk, month, kind), guidance_at=arrived, guidance_expected=unit.parent_id is not None
+        meetings.facts_of_month(unit.pk, month, kind),
+        guidance_at=arrived,
+        guidance_expected=unit.parent_id is not None,
+        # once the minutes are sealed, the score that the cell voted lies before the level above
+        reported_at=meeting.closed_at if meeting and score and score.adopted_at else None,
+        confirmed_at=score.decided_at if score else None,
     )
     track = track_of(facts, today)
     state = State(meeting.state) if meeting else None
@@ -118,6 +126,24 @@ def _card(meeting: Meeting | None) -> Card | None:
     if meeting is None:
         return None
     return Card(meeting, hours(meeting), reverse("meetings:detail", args=[meeting.pk]))
+
+
+def _scores(request: HttpRequest, unit: Unit) -> list[Line]:
+    """Return the score that the level above decided last. One query."""
+    rows = scoring.scores_for(actor_of(request)).filter(unit=unit, decided_points__isnull=False)
+    return [
+        Line(
+            _("Điểm tháng %(month)s: %(points)s, %(band)s")
+            % {
+                "month": write.month(row.month_on),
+                "points": write.number((row.decided_points or 0) / 100),
+                "band": row.decided_band,
+            },
+            reverse("scoring:detail", args=[row.pk]),
+            notes=(_("Chi bộ tự chấm %(points)s") % {"points": write.number((row.self_points or 0) / 100)},),
+        )
+        for row in rows[:1]
+    ]
 
 
 def _papers(request: HttpRequest, unit_id: UUID) -> list[Line]:

@@ -13,7 +13,7 @@ from chibo.access import Actor, Role, may, require
 from chibo.desk import phrases
 from chibo.desk.rules import starts_on
 from chibo.desk.selectors import Call, calls_of, cells_below
-from chibo.desk.views.cell import month_context
+from chibo.desk.views.cell import Card, month_context
 from chibo.desk.views.lines import Line, hours
 from chibo.desk.views.months import month_asked, rest_of, turn_of
 from chibo.directives import selectors as directives
@@ -24,6 +24,7 @@ from chibo.meetings.states import Kind, State
 from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import place_of
 from chibo.regulations.figures import MeetingConduct
+from chibo.scoring import selectors as scoring
 from chibo.ui import write
 from chibo.ui.guard import actor_of
 from chibo.ui.pages import page
@@ -40,34 +41,44 @@ def desk(request: HttpRequest, unit: Unit) -> HttpResponse:
     month = month_asked(request.GET) or Month.of(today)
     conduct = meetings.conduct_on(unit.pk, month.first_on)
     cells = cells_below(actor, unit)
-    calls = calls_of(cells, conduct)
+    calls = _calls(calls_of(cells, conduct), today)
     context: dict[str, object] = {
         "unit": unit,
         "today": today,
         "turn": turn_of(month),
-        "calls": [_call(call, today) for call in calls[:SHOWN]],
+        "calls": calls[:SHOWN],
         "call_count": len(calls),
         "cell_count": len(cells),
+        "visits_first": actor.has(Role.ASSIGNED),
         "visits": _visits(actor, unit, today),
         "requests": _requests(actor),
+        "scores": _scores(actor),
         "deadlines": _deadlines(month, conduct, today),
         "papers": _issued(actor, unit, month),
     }
     if may(actor, "desk.month.prepare", place_of(unit)) and not organisations.is_cell(unit, today):
         next_on = starts_on(conduct.registration_due_on(month.plus(1)), conduct.due_soon_days)
         context |= month_context(request, unit, month, Kind.SUPERIOR, next_on)
-        context["may_send"] = _may_send(actor, context["meeting"], unit)
+        context["may_send"] = _may_send(actor, context["card"], unit)
     return page(request, "desk/superior.html", context)
 
 
-def _call(call: Call, today: date) -> Line:
-    words = phrases.CALLS[call.code] % {"month": write.month(call.month)}
-    url = (
-        reverse("meetings:detail", args=[call.meeting_id]) if call.meeting_id and call.code != "not_registered" else ""
-    )
-    who = _("Bí thư: %(name)s") % {"name": call.secretary} if call.secretary else _("Chưa có bí thư")
-    sign = "warn" if call.code == "postponed" else "late"
-    return Line(call.unit.name, url, call.since, sign, rest_of(call.since, today).capitalize(), (words, who))
+def _calls(calls: list[Call], today: date) -> list[Line]:
+    """Return one line for each cell, with everything that is late there; the longest late first."""
+    by_cell: dict[Unit, list[Call]] = {}
+    for call in calls:
+        by_cell.setdefault(call.unit, []).append(call)
+    return [_call(cell, found, today) for cell, found in by_cell.items()]
+
+
+def _call(cell: Unit, calls: list[Call], today: date) -> Line:
+    first = calls[0]
+    words = [str(phrases.CALLS[call.code]) % {"month": write.month(call.month)} for call in calls]
+    held = next((call.meeting_id for call in calls if call.meeting_id and call.code != "not_registered"), None)
+    url = reverse("meetings:detail", args=[held]) if held else reverse("organisations:unit", args=[cell.pk])
+    who = _("Bí thư: %(name)s") % {"name": first.secretary} if first.secretary else _("Chưa có bí thư")
+    sign = "warn" if all(call.code == "postponed" for call in calls) else "late"
+    return Line(cell.name, url, first.since, sign, rest_of(first.since, today).capitalize(), (*words, who))
 
 
 def _visits(actor: Actor, unit: Unit, today: date) -> list[Line]:
@@ -100,6 +111,27 @@ def _requests(actor: Actor) -> list[Line]:
     ]
 
 
+def _scores(actor: Actor) -> list[Line]:
+    """Return the scores that wait for the actor: to decide, or to appraise as the assigned member. Two queries."""
+    waiting = {
+        _("Chờ cấp ủy công nhận"): scoring.waiting_for(actor)[:SHOWN],
+        _("Chờ đồng chí thẩm định"): scoring.to_appraise_for(actor)[:SHOWN],
+    }
+    return [
+        Line(
+            row.unit.name,
+            reverse("scoring:detail", args=[row.pk]),
+            notes=(
+                word,
+                _("Tháng %(month)s") % {"month": write.month(row.month_on)},
+                _("Chi bộ tự chấm %(points)s") % {"points": write.number((row.self_points or 0) / 100)},
+            ),
+        )
+        for word, rows in waiting.items()
+        for row in rows
+    ]
+
+
 def _deadlines(month: Month, conduct: MeetingConduct, today: date) -> list[Line]:
     """Return the days that matter in this month for the cells, those ahead first."""
     after = month.plus(1)
@@ -122,7 +154,9 @@ def _deadlines(month: Month, conduct: MeetingConduct, today: date) -> list[Line]
 
 def _issued(actor: Actor, unit: Unit, month: Month) -> list[Line]:
     """Return what was sent down for this month and the next, with how far it is. One query."""
-    rows = directives.issued_by(actor, unit.pk).filter(month_on__in=(month.first_on, month.plus(1).first_on))
+    rows = directives.issued_by(actor, unit.pk).filter(
+        state="issued", month_on__in=(month.first_on, month.plus(1).first_on)
+    )
     return [
         Line(
             row.subject,
@@ -133,6 +167,7 @@ def _issued(actor: Actor, unit: Unit, month: Month) -> list[Line]:
     ]
 
 
-def _may_send(actor: Actor, meeting: object, unit: Unit) -> bool:
-    closed = getattr(meeting, "state", "") == State.CLOSED
+def _may_send(actor: Actor, card: object, unit: Unit) -> bool:
+    """Tell whether the resolution of the committee's meeting can go down. No query."""
+    closed = isinstance(card, Card) and card.meeting.state == State.CLOSED
     return closed and may(actor, "desk.resolution.send", place_of(unit))

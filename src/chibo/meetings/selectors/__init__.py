@@ -29,6 +29,7 @@ from chibo.meetings.selectors.reach import (
 )
 from chibo.meetings.selectors.ready import Check, checklist, gaps
 from chibo.meetings.selectors.rounds import (
+    not_posted_yet,
     not_sent_yet,
     regular_by_unit,
     requests_waiting,
@@ -74,6 +75,7 @@ __all__ = [
     "meetings_of_units",
     "mentions_of",
     "month_track",
+    "not_posted_yet",
     "not_sent_yet",
     "opinions_sent",
     "own_opinions",

@@ -27,6 +27,12 @@ def not_sent_yet(first_on: date, last_on: date) -> list[Meeting]:
     return list(rows.select_related("unit").order_by("held_on", "pk"))
 
 
+def not_posted_yet(first_on: date, last_on: date) -> list[Meeting]:
+    """Return the regular meetings held between two days whose papers are not posted, with their units. One query."""
+    rows = Meeting.objects.filter(state=State.CLOSED, kind=Kind.REGULAR, posted_at=None)
+    return list(rows.filter(held_on__range=(first_on, last_on)).select_related("unit").order_by("held_on", "pk"))
+
+
 def source_keys_of(meeting: Meeting) -> set[str]:
     """Return the keys of all that was ever brought onto this agenda, also of what was taken off. One query."""
     rows = AgendaItem.every.filter(meeting=meeting).exclude(source_key="")
