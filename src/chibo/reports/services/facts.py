@@ -61,13 +61,16 @@ def refresh(unit_id: UUID, month: Month) -> None:
 
     A cell that has moved takes its counts from the units that were above it to those that are.
     """
-    if not organisations.is_cell(organisations.unit(unit_id), month.first_on):
+    today = clock.today()
+    if not organisations.is_cell(organisations.unit(unit_id), today):
         return
     rows = list(_rows(unit_id, month).select_for_update().order_by("id"))
     before = counts_from((row.indicator, row.numerator, row.denominator) for row in rows)
     old_line = [UUID(key) for key in rows[0].ancestor_ids[1:]] if rows else []
     now = measure(unit_id, month)
-    line = organisations.ancestor_ids(unit_id, min(month.last_on, clock.today()))
+    if not rows and not now:
+        return
+    line = organisations.ancestor_ids(unit_id, min(month.last_on, today))
     _write_cell(unit_id, month, now, line)
     if not rows or old_line == line[1:]:
         _add_above(line[1:], month, difference(now, before))

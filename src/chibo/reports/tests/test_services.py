@@ -181,3 +181,10 @@ def test_the_board_knows_the_signs(cast: Cast, scored: Score) -> None:
     assert grid[cast.sibling_cell.pk, DECEMBER].sign is Sign.LATE
     assert grid[cast.cell.pk, Month(2026, 11)].sign is Sign.LATE
     assert grid[cast.cell.pk, Month(2027, 1)].sign is Sign.NONE
+
+
+def test_a_month_before_any_rule_is_passed_over(cast: Cast) -> None:
+    Stale.objects.all().delete()
+    Stale.objects.create(unit_id=cast.cell.pk, month_on="2010-11-01", topic="members", command_id=cast.cell.pk)
+    assert counted() == 1
+    assert not Fact.objects.exists()
