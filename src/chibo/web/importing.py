@@ -53,9 +53,12 @@ def run(asked: Asked) -> int:
     try:
         return _run(asked)
     except (Refusal, Missing, Denied, OSError) as problem:
-        sentence = say(problem) if isinstance(problem, Refusal) else str(problem)
-        sys.stderr.write(f"chibo: {sentence}\n")
-        return 1
+        return _refuse(say(problem) if isinstance(problem, Refusal) else str(problem))
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"chibo: {sentence}\n")
+    return 1
 
 
 def _run(asked: Asked) -> int:
@@ -74,7 +77,7 @@ def _run(asked: Asked) -> int:
     _work(run_id)
     found = selectors.run(run_id)
     if found.state == RunState.FAILED:
-        raise Refusal(found.problem["code"], **found.problem["facts"])
+        return _refuse(say(found.problem["code"], **found.problem["facts"]))
     for result in Result:
         sys.stdout.write(f"{RESULTS[result]}: {found.counts.get(result, 0)}\n")
     if asked.agrees and found.to_write:
