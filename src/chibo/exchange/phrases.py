@@ -23,7 +23,6 @@ REFUSALS: dict[str, Any] = {
     ),
     "exchange.name_column_missing": _("Chưa có cột nào là họ và tên. Chọn cột chứa họ và tên rồi đọc lại."),
     "exchange.as_of_ahead": _("Ngày %(day)s chưa tới. Ghi ngày mà danh sách phản ánh."),
-    "exchange.which_unit": _("Chưa rõ nhập cho tổ chức nào. Ghi rõ tên một tổ chức: %(names)s."),
     "exchange.not_now": _("Lần nhập này đã sang bước khác. Xem lại trạng thái mới bên dưới."),
     "exchange.nothing_to_write": _("Không có dòng nào mới hoặc thay đổi để cập nhật."),
     "exchange.count_changed": _("Số dòng sẽ cập nhật đã đổi từ %(seen)s thành %(present)s. Xem lại rồi bấm cập nhật."),

@@ -101,7 +101,7 @@ def _unit(actor: Actor, name: str) -> Unit:
         units = organisations.roots_for(actor, ACTION)
     if len(units) != 1:
         names = ", ".join(unit.name for unit in units[:10]) or "-"
-        raise Refusal("exchange.which_unit", names=names)
+        raise Refusal("web.which_unit", names=names)
     return units[0]
 
 
