@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.cast import Cast, sign_in
 
 from chibo.kernel import clock
-from tests.cast import Cast, sign_in
 
 pytestmark = pytest.mark.django_db
 
