@@ -36,6 +36,7 @@ from chibo.ui.pages import page
 if TYPE_CHECKING:
     from chibo.meetings.models import Meeting
     from chibo.organisations.models import Unit
+    from chibo.scoring.models import Score
 
 SHOWN_TASKS, SHOWN_DUES, SHOWN_PAPERS = 6, 5, 4
 
@@ -137,13 +138,19 @@ def _scores(request: HttpRequest, unit: Unit) -> list[Line]:
             % {
                 "month": write.month(row.month_on),
                 "points": write.number((row.decided_points or 0) / 100),
-                "band": row.decided_band,
+                "band": _band(row),
             },
             reverse("scoring:detail", args=[row.pk]),
             notes=(_("Chi bộ tự chấm %(points)s") % {"points": write.number((row.self_points or 0) / 100)},),
         )
         for row in rows[:1]
     ]
+
+
+def _band(score: Score) -> str:
+    """Return the name of the decided band on the sheet that is stored on the score."""
+    bands = scoring.rule_of(score).value.bands
+    return next((band.label_vi for band in bands if band.code == score.decided_band), "")
 
 
 def _papers(request: HttpRequest, unit_id: UUID) -> list[Line]:
