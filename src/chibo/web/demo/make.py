@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from chibo.access import Role
 from chibo.accounts import services as accounts
 from chibo.directives import services as directives
 from chibo.directives.figures import Draft
 from chibo.directives.states import Kind
 from chibo.kernel import clock
 from chibo.kernel.months import Month
+from chibo.organisations import services as organisations
 from chibo.web.demo import months, names
 from chibo.web.demo.ground import Ground, lay, office_of
 from chibo.web.demo.months import Turn
@@ -29,8 +31,11 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
     present = Month.of(today)
     first = present.plus(-behind)
     with clock.at(_at(first.plus(-10).first_on)):
-        accounts.found_operator(
+        operator = accounts.found_operator(
             actor=office_of(None), username=names.OPERATOR[0], display_name=names.OPERATOR[1], password=password
+        )
+        organisations.give_mandate(
+            actor=office_of(None), user=operator, role=Role.OPERATOR, unit=None, starts_on=clock.today()
         )
     say("Lập tổ chức, đảng viên, tài khoản…")
     ground = lay(first, password)

@@ -55,7 +55,7 @@ CELLS = (
 COMMITTEE_SECRETARY, COMMITTEE_DEPUTY, COMMITTEE_THIRD = "Trương Quốc Toàn", "Đinh Công Thành", "Vi Văn Kiểm"
 """With the four secretaries of the cells they are the committee of seven."""
 OFFICE = ("Nguyễn Thị Mai Chi", "Lê Minh Đức")
-PARTY_BUILDING = ("Vũ Thị Yến", "Bùi Thị Huyền")
+PARTY_BUILDING = ("Vũ Thị Yến", "Nguyễn Hữu Phước")
 """With the office they are the four helpers."""
 INSPECTOR = COMMITTEE_THIRD
 ASSIGNED = {
