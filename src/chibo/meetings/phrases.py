@@ -170,6 +170,7 @@ REFUSALS: Words = {
     "meetings.begins_in_the_future": _("Giờ này chưa tới. Ghi giờ đã diễn ra."),
     "meetings.before_it_began": _("Giờ này sớm hơn lúc khai mạc. Ghi lại giờ."),
     "meetings.ends_before_it_began": _("Giờ kết thúc sớm hơn lúc khai mạc. Ghi lại giờ kết thúc."),
+    "meetings.end_not_typed": _("Chưa ghi đúng giờ kết thúc. Ghi theo 24 giờ, ví dụ 21:05."),
     "meetings.ends_in_the_future": _("Giờ kết thúc chưa tới. Ghi giờ đã kết thúc."),
     "meetings.excuse_needs_reason": _("Đồng chí vắng có lý do thì phải ghi lý do. Chọn một nhóm lý do."),
     "meetings.suspended_cannot_attend": _("Đồng chí đang bị đình chỉ sinh hoạt đảng nên không điểm danh có mặt."),

@@ -51,19 +51,21 @@ def give_task(
     kind: Kind = Kind.MONTHLY,
     origin: Origin | None = None,
     proposed: bool = False,
+    given_on: date | None = None,
     roles_here: frozenset[Role] = NO_ROLES,
 ) -> Task:
     """Hand out a task, or put it into the clerk's box (`proposed`), where it may lack its day.
 
+    `given_on` is stated for a task that was given on paper and is entered afterwards; None means today.
     `person_id` None means the unit as a whole. `roles_here` is what the actor is in the meeting that hands it out, told
-    by the room of the meeting. Refuses a last day in the past, an empty title, and a person who does
+    by the room of the meeting. Refuses a last day before it was given, an empty title, and a person who does
     not belong to the unit.
     """
     require(actor, "tasks.task.give", place_of(unit, roles_here=roles_here))
     today = clock.today()
     title = _title(title)
     if not proposed:
-        check_due(due_on, today)
+        check_due(due_on, given_on or today)
     _check_member(unit.pk, person_id, today)
     task = Task.objects.create(
         unit=unit,

@@ -13,12 +13,13 @@ from chibo.meetings.forms.preparing import (
     PlanForm,
     ReasonForm,
 )
-from chibo.meetings.forms.roll import OpenForm, PaperForm, RollForm
+from chibo.meetings.forms.roll import EndForm, OpenForm, PaperForm, RollForm
 from chibo.meetings.forms.room import MentionForm, TallyForm, TaskLineForm
 
 __all__ = [
     "AnswerForm",
     "BenchForm",
+    "EndForm",
     "ExcuseForm",
     "ExtractForm",
     "GuestForm",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +44,18 @@ class PaperForm(OpenForm):
     def begun(self, held_on: date | None) -> datetime | None:
         day = held_on or clock.today()
         return datetime.combine(day, self.cleaned_data["starts_at"], tzinfo=clock.HOME)
+
+
+class EndForm(Form):
+    """When a meeting that was held on paper ended."""
+
+    ends_at = TimeField(label=_("Giờ kết thúc, theo biên bản giấy"))
+
+    def ended(self, opened_at: datetime) -> datetime:
+        """Return the moment: after midnight where the hour lies before the beginning."""
+        begun = clock.local(opened_at)
+        end = datetime.combine(begun.date(), self.cleaned_data["ends_at"], tzinfo=clock.HOME)
+        return (end if end >= begun else end + timedelta(days=1)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _head(found: Recorded) -> Iterator[Block]:
         yield Fact(label, value)
     for label, presence in (("Vắng có lý do", Presence.EXCUSED), ("Vắng không có lý do", Presence.UNEXCUSED)):
         rows = found.roll.absent(presence)
-        yield Fact(label, f"{len(rows)}" + (f": {names_with_reasons(rows)}" if rows else ""))
+        yield Fact(label, f"{len(rows)} đồng chí" + (f": {names_with_reasons(rows)}" if rows else ""))
     guests = [f"đồng chí {guest.name}" + (f", {guest.office}" if guest.office else "") for guest in found.guests]
     if guests:
         yield Fact("Đại biểu, khách mời dự", "; ".join(guests))

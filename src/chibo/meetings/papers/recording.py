@@ -21,9 +21,9 @@ def item_blocks(found: Recorded, seen: ItemSeen, *, short: bool = False) -> Iter
     """
     item = seen.item
     yield Heading(item.title, 2)
-    if item.presenter is not None and not item.is_formal:
-        yield Paragraph(f"đồng chí {item.presenter.full_name}.", lead="Người trình bày:")
     text = item.text or _standard(found, seen)
+    if item.presenter is not None and not item.is_formal and (text or item.conclusion):
+        yield Paragraph(f"đồng chí {item.presenter.full_name}.", lead="Người trình bày:")
     if text:
         yield Paragraph(text)
     if not short:
@@ -58,7 +58,8 @@ def _outcome(seen: ItemSeen) -> Iterator[Block]:
     outcome = seen.item.outcome or {}
     if not seen.item.outcome_label and not outcome.get("table"):
         return  # an adopted vote alone: its line says everything
-    yield Paragraph(" ".join(outcome.get("lines", ())) or "Đã thông qua.", lead=f"{outcome.get('title', '')}.")
+    lines = [f"{line.rstrip(' .')}." for line in outcome.get("lines", ())]
+    yield Paragraph(" ".join(lines) or "Đã thông qua.", lead=f"{outcome.get('title', '')}.")
     table = outcome_table(outcome)
     if table is not None:
         yield table

@@ -84,6 +84,7 @@ def give_item_task(
         person_id=person_id,
         helpers=helpers,
         origin=tasks.Origin(meeting.title, link_to(meeting), item.pk),
+        given_on=meeting.held_on if meeting.is_on_paper else None,
         roles_here=place.roles_here,
     )
     record(actor, item, place, details={"task": task.pk}, touches=stale(meeting))

@@ -1,7 +1,7 @@
 """The clerk's room: what is typed is kept with every act, refusals are shown, and it costs the same for any room."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -164,3 +164,32 @@ def test_the_room_costs_the_same_with_many_speeches(client: Client, cast: Cast, 
             client.get(address("room", opened.pk))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_meeting_held_on_paper_is_entered_with_its_own_days_and_hours(
+    client: Client, cast: Cast, called: Meeting
+) -> None:
+    """Two weeks later: open, roll, agenda, resolution, score, minutes, end are one press each, two with a draft."""
+    sign_in(client, cast.secretary)
+    bench = {"version": called.version, "chair": str(cast.secretary.id), "clerk": str(cast.member.id)}
+    with clock.at(EVENING + timedelta(days=16)):
+        # chair, clerk and hour stand there already
+        client.post(address("open", called.pk) + "?giay=1", bench | {"starts_at": "19:30"})
+        client.post(address("roll", called.pk), {f"p-{cast.deputy.id}": "excused-illness"})
+        # the last day lies after the meeting, though before the day of entering
+        item = discussed(called)
+        line = {"title": "Vận động 2 hộ", "person": "", "due_on": "15/12/2026"}
+        assert client.post(address("give_task", called.pk, item.pk), line).status_code == 302
+        for found in AgendaItem.objects.filter(meeting=called, outcome_kind__in=["agenda", "conclusion", "minutes"]):
+            client.post(address("agree_all", called.pk, found.pk))
+        score = AgendaItem.objects.get(meeting=called, outcome_kind="self_score")
+        services.record_outcome(actor=cast.secretary.actor, item_id=score.pk, block={"title": "Tự chấm 90"})
+        called.refresh_from_db()
+        page = client.get(address("room", called.pk)).content.decode()
+        assert 'value="21:10"' in page  # the planned end is filled in
+        wrong = client.post(address("close", called.pk), {"version": called.version, "ends_at": "tối"}, follow=True)
+        assert "Chưa ghi đúng giờ kết thúc" in wrong.content.decode()
+        client.post(address("close", called.pk), {"version": called.version, "ends_at": "21:05"})
+    called.refresh_from_db()
+    assert (called.state, called.is_on_paper) == (State.CLOSED, True)
+    assert (called.opened_at, called.ended_at) == (EVENING, EVENING + timedelta(minutes=95))

@@ -1,6 +1,6 @@
 """The beginning and the end: opening, the roll, late and early, the close, and entering a meeting held on paper."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access import Actor, require
-from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
-from chibo.meetings.forms import OpenForm, PaperForm, RollForm
+from chibo.meetings.forms import EndForm, OpenForm, PaperForm, RollForm
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.clerking import people_to_charge
 from chibo.meetings.selectors.reach import meeting_for, place_in
@@ -110,10 +109,13 @@ def _pass_opening(actor: Actor, meeting: Meeting) -> None:
 
 
 def _stated_end(request: HttpRequest, meeting: Meeting) -> datetime | None:
-    """Return the end of a meeting held on paper: its planned length after the beginning, unless another was typed."""
+    """Return the typed end of a meeting held on paper; None for one that ends now. Refuses what is no time of day."""
     if not meeting.is_on_paper or meeting.opened_at is None:
         return None
-    return min(meeting.opened_at + timedelta(minutes=meeting.planned_minutes), clock.now())
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        raise Refusal("meetings.end_not_typed")
+    return form.ended(meeting.opened_at)
 
 
 def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:

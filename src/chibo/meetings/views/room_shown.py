@@ -1,6 +1,7 @@
 """What the clerk's room shows: worked out once, so that the template only writes it down."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,8 @@ from chibo.ballots.rules import base_of
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.kernel.share import Share
-from chibo.meetings.forms import MentionForm, TallyForm, TaskLineForm
+from chibo.meetings.figures import later
+from chibo.meetings.forms import EndForm, MentionForm, TallyForm, TaskLineForm
 from chibo.meetings.models import Meeting, Speech
 from chibo.meetings.rules import filled, minutes_long
 from chibo.meetings.selectors.clerking import least_minutes, people_to_charge
@@ -75,6 +77,7 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "mentions": mentions_of(meeting),
         "spoke": speakers_count(meeting),
         "minutes_passed": minutes_long(meeting.opened_at, clock.now()) if meeting.opened_at else 0,
+        "end_form": EndForm(initial={"ends_at": _planned_end(meeting)}) if meeting.is_on_paper else None,
         "minutes_least": least_minutes(meeting, conduct_of(meeting)),
         "gaps": [say(gap) for gap in gaps_of(meeting)],
     }
@@ -108,6 +111,12 @@ def _base(meeting: Meeting, shown: ItemSeen) -> Base:
     base = base_of(summoned_at(meeting), rules_of(meeting, ATTENDANCE).value)
     majority = rules_of(meeting, VOTES).value.of(shown.item.decision or "other")
     return Base(base.count, base.voters, majority.needed.needed(base.count))
+
+
+def _planned_end(meeting: Meeting) -> time | None:
+    """Return when the meeting was to end, as what a paper meeting's end is prefilled with."""
+    begun = clock.local(meeting.opened_at).time() if meeting.opened_at else None
+    return later(begun, meeting.planned_minutes) if begun else None
 
 
 def _usual_due(meeting: Meeting) -> Any:
