@@ -116,9 +116,30 @@ def test_a_stale_editor_writes_nothing_and_says_so(client: Client, cast: Cast, o
     services.write_text(actor=cast.secretary.actor, item_id=item.pk, version=item.version, text="Bản của bí thư")
     sign_in(client, cast.member)
     answer = client.post(address("keep", opened.pk, item.pk), editor(item, text="Bản của thư ký"))
-    assert answer.status_code == 422
+    assert answer.status_code == 409  # so nothing is put in the place of the versions
     item.refresh_from_db()
     assert item.text == "Bản của bí thư"
+
+
+def test_words_that_came_by_the_pause_and_by_the_button_are_no_conflict(
+    client: Client, cast: Cast, opened: Meeting
+) -> None:
+    sign_in(client, cast.member)
+    item = discussed(opened)
+    typed = editor(item, text="Một ý ")
+    client.post(address("keep", opened.pk, item.pk), typed)
+    answer = client.post(address("go", opened.pk, item.pk), typed, follow=True)  # the version of before
+    assert "Một ý" in answer.content.decode()
+    assert AgendaItem.objects.get(pk=item.pk).started_at is not None
+
+
+def test_keeping_an_earlier_item_answers_with_its_own_versions(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    item = discussed(opened)
+    running = AgendaItem.objects.get(meeting=opened, started_at__isnull=False, ended_at=None)
+    assert running.pk != item.pk
+    answer = client.post(address("keep", opened.pk, item.pk), editor(item, text="Một"))
+    assert f'name="editor_item" value="{item.pk}"' in answer.content.decode()
 
 
 def test_all_agree_ends_a_formal_item_in_one_act(client: Client, cast: Cast, opened: Meeting) -> None:

@@ -4,20 +4,23 @@ The editor's fields (paragraph, conclusion, the words of who speaks now) travel 
 first, so that pressing "next" never loses what was typed a moment before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chibo.access import Actor, require
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Conflict, Refusal
+from chibo.kernel.text import tidy_lines
 from chibo.meetings import services
 from chibo.meetings.forms import MentionForm, TallyForm, TaskLineForm
-from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.models import AgendaItem, Meeting, Speech
 from chibo.meetings.selectors.clerking import people_to_charge, speech_in, speech_of
 from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Put, Speaker
@@ -45,9 +48,9 @@ def keep(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
     try:
         _keep_editor(actor_of(request), meeting, request.POST)
-    except Refusal as refusal:
-        return HttpResponse(say(refusal), status=REFUSED)
-    return page(request, "meetings/room.html", room_context(request, meeting), part="versions")
+    except Refusal as refusal:  # nothing is put in the place of the versions; the words stay in the browser
+        return HttpResponse(say(refusal), status=HTTPStatus.CONFLICT)
+    return page(request, "meetings/room.html", room_context(request, meeting, item_id), part="versions")
 
 
 @require_POST
@@ -118,15 +121,13 @@ def put(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
 @needs("meetings.meeting.hold")
 def count(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) -> HttpResponse:
     form = TallyForm(request.POST)
-    if not form.is_valid():
-        return _refused(request, meeting_id, item_id, tally_form=form)
 
     def act(actor: Actor, item: AgendaItem) -> object:
         version = form.cleaned_data["version"]
         services.finish_vote(actor=actor, item_id=item.pk, vote_id=vote_id, version=version, tally=form.tally())
         return _after_vote(actor, item)
 
-    return _act(request, meeting_id, item_id, act)
+    return _act(request, meeting_id, item_id, act, tally_form=form)
 
 
 @require_POST
@@ -144,8 +145,6 @@ def stop(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) -
 def give_task(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
     form = TaskLineForm(request.POST, people=people_to_charge(meeting))
-    if not form.is_valid():
-        return _refused(request, meeting_id, item_id, task_form=form)
 
     def act(actor: Actor, item: AgendaItem) -> object:
         asked = form.cleaned_data
@@ -153,7 +152,7 @@ def give_task(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
             actor=actor, item_id=item.pk, title=asked["title"], person_id=asked["person"], due_on=asked["due_on"]
         )
 
-    return _act(request, meeting_id, item_id, act)
+    return _act(request, meeting_id, item_id, act, task_form=form)
 
 
 @require_POST
@@ -161,8 +160,6 @@ def give_task(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
 def praise(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
     form = MentionForm(request.POST, people=people_to_charge(meeting))
-    if not form.is_valid():
-        return _refused(request, meeting_id, item_id, mention_form=form)
 
     def act(actor: Actor, item: AgendaItem) -> object:
         asked = form.cleaned_data
@@ -175,46 +172,67 @@ def praise(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
             name=asked["name"],
         )
 
-    return _act(request, meeting_id, item_id, act)
+    return _act(request, meeting_id, item_id, act, mention_form=form)
 
 
-def _act(request: HttpRequest, meeting_id: UUID, item_id: UUID, act: Act) -> HttpResponse:
-    """Keep the editor, do the act, and show the item that is in hand then; a refusal shows the room as it is."""
+def _act(request: HttpRequest, meeting_id: UUID, item_id: UUID, act: Act, **forms: Form) -> HttpResponse:
+    """Keep the editor, do the act, and show the item that is in hand then; a refusal shows the room as it is.
+
+    `forms` are what was typed for the act, by their names in the page: refused, they stand there as they were.
+    """
     actor, meeting = actor_of(request), _meeting(request, meeting_id)
     shown = item_id
     try:
         _keep_editor(actor, meeting, request.POST)
+        if not all(form.is_valid() for form in forms.values()):
+            return _refused(request, meeting_id, item_id, forms)
         found = act(actor, item_in(meeting, item_id))
         shown = found.pk if isinstance(found, AgendaItem) else item_id
     except Refusal as refusal:
         messages.error(request, say(refusal))
+        if forms:
+            return _refused(request, meeting_id, item_id, forms)
     return redirect(f"{reverse('meetings:room', args=[meeting_id])}?muc={shown}")
 
 
-def _refused(request: HttpRequest, meeting_id: UUID, item_id: UUID, **forms: object) -> HttpResponse:
-    meeting = _meeting(request, meeting_id)
-    context = room_context(request, meeting, item_id) | forms
+def _refused(request: HttpRequest, meeting_id: UUID, item_id: UUID, forms: Mapping[str, Form]) -> HttpResponse:
+    context = room_context(request, _meeting(request, meeting_id), item_id) | dict(forms)
     return page(request, "meetings/room.html", context, status=REFUSED)
 
 
 def _keep_editor(actor: Actor, meeting: Meeting, typed: QueryDict) -> None:
     """Write what stands in the editor, where it differs from what is kept."""
     if typed.get("editor_item"):
-        item = item_in(meeting, UUID(str(typed["editor_item"])))
-        texts = typed.get("text", ""), typed.get("conclusion", item.conclusion)
-        if (item.text, item.conclusion) != texts:
-            services.write_text(
-                actor=actor,
-                item_id=item.pk,
-                version=int(typed.get("item_version") or 0),
-                text=texts[0],
-                conclusion=texts[1],
-            )
+        _keep_item(actor, item_in(meeting, UUID(str(typed["editor_item"]))), typed)
     if typed.get("editor_speech"):
-        speech = speech_of(meeting, UUID(str(typed["editor_speech"])))
-        if speech.text != typed.get("speech", ""):
-            version = int(typed.get("speech_version") or 0)
-            services.edit_speech(actor=actor, speech_id=speech.pk, version=version, text=typed.get("speech", ""))
+        _keep_speech(actor, speech_of(meeting, UUID(str(typed["editor_speech"]))), typed)
+
+
+def _keep_item(actor: Actor, item: AgendaItem, typed: QueryDict) -> None:
+    """A pause in typing and a button may bring the same words at once: the second finds them there, no conflict."""
+    text, conclusion = tidy_lines(typed.get("text", "")), tidy_lines(typed.get("conclusion", item.conclusion))
+    if (item.text, item.conclusion) == (text, conclusion):
+        return
+    version = int(typed.get("item_version") or 0)
+    try:
+        services.write_text(actor=actor, item_id=item.pk, version=version, text=text, conclusion=conclusion)
+    except Conflict:
+        item.refresh_from_db()
+        if (item.text, item.conclusion) != (text, conclusion):
+            raise
+
+
+def _keep_speech(actor: Actor, speech: Speech, typed: QueryDict) -> None:
+    text = tidy_lines(typed.get("speech", ""))
+    if speech.text == text:
+        return
+    version = int(typed.get("speech_version") or 0)
+    try:
+        services.edit_speech(actor=actor, speech_id=speech.pk, version=version, text=text)
+    except Conflict:
+        speech.refresh_from_db()
+        if speech.text != text:
+            raise
 
 
 def _after_vote(actor: Actor, item: AgendaItem) -> AgendaItem:
