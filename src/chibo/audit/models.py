@@ -69,7 +69,10 @@ class Look(models.Model):
 
 
 class Stale(models.Model):
-    """A figure that a command has made stale: unit, month, topic. `reports` recomputes it and deletes the row."""
+    """A figure that a command has made stale: unit, month, topic. `reports` recomputes it and deletes the row.
+
+    A month that could not be counted is set aside and tried again later; the others are counted meanwhile.
+    """
 
     id = models.BigAutoField(primary_key=True)
     unit_id = models.UUIDField()
@@ -77,3 +80,9 @@ class Stale(models.Model):
     """First day of the month."""
     topic = models.CharField(max_length=40)
     command_id = models.UUIDField()
+    failures = models.PositiveSmallIntegerField(default=0)
+    """How often counting it went wrong."""
+    error = models.CharField(max_length=500, blank=True)
+    """What went wrong last; empty while nothing did."""
+    retry_at = models.DateTimeField(null=True)
+    """Not to be tried before; None where it was never set aside."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from chibo.audit.models import Entry, Look
+from chibo.audit.models import Entry, Look, Stale
 
 
 def looks_at(person_id: UUID) -> QuerySet[Look]:
@@ -22,3 +22,9 @@ def latest_entries(object_ids: Collection[str]) -> dict[str, Entry]:
     """Return the last entry about each of these things, by their id as text. One query."""
     found = Entry.objects.filter(object_id__in=object_ids).order_by("recorded_at", "id")
     return {entry.object_id: entry for entry in found}
+
+
+def set_aside() -> list[Stale]:
+    """Return the months whose figures could not be counted, the oldest first, one row a unit and month. One query."""
+    rows = Stale.objects.filter(failures__gt=0).order_by("month_on", "unit_id", "failures")
+    return list({(row.unit_id, row.month_on): row for row in rows}.values())

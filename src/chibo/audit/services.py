@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from chibo.kernel.ids import uuid7
 from chibo.kernel.months import Month
 
 BODY_VERSION = 1
+LONGEST_WAIT = timedelta(hours=6)
+"""After so long at most a month that could not be counted is tried again."""
 
 
 @dataclass(slots=True)
@@ -169,21 +171,38 @@ class StaleMonth:
     unit_id: UUID
     month: Month
     row_ids: tuple[int, ...]
+    failures: int = 0
+    """How often counting it went wrong before."""
 
 
 @no_entry("Figures are counted anew by the worker; nobody acts.")
 def take_stale() -> StaleMonth | None:
     """Take the oldest stale month in hand, inside the caller's transaction; None where there is none. Two queries.
 
-    On PostgreSQL what another worker holds is passed over. Call `drop_stale` in the same transaction.
+    What was set aside waits until it is due again, or until an act touches the same month. On PostgreSQL what another
+    worker holds is passed over. Call `drop_stale` in the same transaction, or `set_aside` in one of its own.
     """
     skips = connection.features.has_select_for_update_skip_locked
     rows = Stale.objects.select_for_update(skip_locked=skips).order_by("id")
-    first = rows.first()
+    first = rows.filter(models.Q(retry_at=None) | models.Q(retry_at__lte=clock.now())).first()
     if first is None:
         return None
-    same = rows.filter(unit_id=first.unit_id, month_on=first.month_on).values_list("pk", flat=True)
-    return StaleMonth(first.unit_id, Month.of(first.month_on), tuple(same))
+    same = rows.filter(unit_id=first.unit_id, month_on=first.month_on).values_list("pk", "failures")
+    ids, failures = zip(*same, strict=True)
+    return StaleMonth(first.unit_id, Month.of(first.month_on), tuple(ids), max(failures))
+
+
+@no_entry("Figures are counted anew by the worker; nobody acts.")
+def set_aside(taken: StaleMonth, error: Exception) -> None:
+    """Keep a month that could not be counted for later, with what went wrong, so that the others go on. One query.
+
+    It is tried again after 1, 2, 4, … minutes, at last every six hours.
+    """
+    wait = min(timedelta(minutes=2 ** min(taken.failures, 10)), LONGEST_WAIT)
+    said = f"{type(error).__name__}: {error}"[:500]
+    Stale.objects.filter(pk__in=taken.row_ids).update(
+        failures=taken.failures + 1, error=said, retry_at=clock.now() + wait
+    )
 
 
 @no_entry("Figures are counted anew by the worker; nobody acts.")
@@ -254,4 +273,14 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-__all__ = ["StaleMonth", "command", "drop_stale", "look", "no_entry", "one_command", "record", "take_stale"]
+__all__ = [
+    "StaleMonth",
+    "command",
+    "drop_stale",
+    "look",
+    "no_entry",
+    "one_command",
+    "record",
+    "set_aside",
+    "take_stale",
+]

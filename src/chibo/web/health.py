@@ -10,6 +10,9 @@ from django.core.checks import ERROR, run_checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from chibo.audit import selectors as audit
+from chibo.kernel.months import Month
+from chibo.organisations import selectors as organisations
 from chibo.web import translations
 
 FREE_BYTES_WANTED = 500 * 1024 * 1024
@@ -21,6 +24,7 @@ def report() -> int:
         "files": _files,
         "database": _database,
         "settings": _settings,
+        "figures": _figures,
         "translations": _translations,
     }
     found = 0
@@ -53,6 +57,21 @@ def _database() -> Iterator[str]:
         return
     if waiting:
         yield f"{len(waiting)} migrations wait: run `chibo migrate`."
+
+
+def _figures() -> Iterator[str]:
+    """Yield the months that the worker could not count; it goes on trying by itself."""
+    if not _has_database():
+        return
+    try:
+        waiting = audit.set_aside()
+        names = organisations.names_of([row.unit_id for row in waiting])
+    except DatabaseError:
+        return  # said under `database`
+    for row in waiting:
+        name = names.get(row.unit_id, str(row.unit_id))
+        times = f"{row.failures} times" if row.failures > 1 else "once"
+        yield f"{Month.of(row.month_on)} of {name} could not be counted ({times}): {row.error}"
 
 
 def _has_database() -> bool:

@@ -1,5 +1,6 @@
 """Counting: what a command has made stale is counted anew, and every unit above gets the difference."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -19,15 +20,22 @@ from chibo.reports.selectors.measuring import LIVE, measure
 from chibo.reports.states import Indicator
 from chibo.tasks import selectors as tasks
 
+logger = logging.getLogger(__name__)
 BATCH = 200
 
 
 @no_entry("The worker counts; nobody acts.")
 def refresh_stale() -> int:
-    """Count at most `BATCH` stale months anew, each in a transaction of its own. Returns how many were counted."""
-    done = 0
-    while done < BATCH and _refresh_next():
-        done += 1
+    """Count at most `BATCH` stale months anew, each in a transaction of its own. Returns how many were counted.
+
+    A month that cannot be counted is set aside with what went wrong and tried again later; the others go on.
+    """
+    done = failed = 0
+    while done + failed < BATCH:
+        found = _refresh_next()
+        if found is None:
+            break
+        done, failed = done + found, failed + (not found)
     return done
 
 
@@ -45,13 +53,22 @@ def rebuild_facts() -> int:
     return len(months)
 
 
-def _refresh_next() -> bool:
-    with transaction.atomic():
-        taken = audit.take_stale()
+def _refresh_next() -> bool | None:
+    """Count one stale month; None where there is none, False where it had to be set aside."""
+    taken = None
+    try:
+        with transaction.atomic():
+            taken = audit.take_stale()
+            if taken is None:
+                return None
+            refresh(taken.unit_id, taken.month)
+            audit.drop_stale(taken)
+    except Exception as error:
         if taken is None:
-            return False
-        refresh(taken.unit_id, taken.month)
-        audit.drop_stale(taken)
+            raise
+        logger.exception("%s of the unit %s could not be counted and is set aside", taken.month, taken.unit_id)
+        audit.set_aside(taken, error)
+        return False
     return True
 
 

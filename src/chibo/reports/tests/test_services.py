@@ -1,7 +1,7 @@
 """Figures follow what happens, sums hold at every level, months are closed and opened from above."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.cast import Cast
 
 from chibo.access import Denied
+from chibo.audit import selectors as audit
 from chibo.audit.models import Stale
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
@@ -188,3 +189,49 @@ def test_a_month_before_any_rule_is_passed_over(cast: Cast) -> None:
     Stale.objects.create(unit_id=cast.cell.pk, month_on="2010-11-01", topic="members", command_id=cast.cell.pk)
     assert counted() == 1
     assert not Fact.objects.exists()
+
+
+def test_a_month_that_cannot_be_counted_does_not_keep_the_others_waiting(cast: Cast, scored: Score) -> None:
+    """The stored rule of the meeting is broken, as after a disk fault: that month waits, the others are counted."""
+    kept = Meeting.objects.get().rules
+    Meeting.objects.update(rules={"meeting-conduct": {"value": {}}})
+    Stale.objects.create(unit_id=cast.sibling_cell.pk, month_on="2026-12-01", topic="tasks", command_id=cast.cell.pk)
+    others = Stale.objects.exclude(unit_id=cast.cell.pk, month_on=DECEMBER.first_on)
+    assert others.exists()
+    counted()
+    assert not others.exists()
+    assert selectors.facts_of(cast.cell.pk, DECEMBER) == {}
+    (waiting,) = audit.set_aside()
+    assert (waiting.unit_id, waiting.month_on, waiting.failures) == (cast.cell.pk, DECEMBER.first_on, 1)
+    assert waiting.error.startswith("KeyError")
+    assert counted() == 0  # not tried at every tick
+
+    Meeting.objects.update(rules=kept)
+    with clock.at(AFTERWARDS + timedelta(minutes=2)):
+        assert counted() == 1
+    assert audit.set_aside() == []
+    assert selectors.facts_of(cast.cell.pk, DECEMBER)[Indicator.HELD] == Share(1, 1)
+
+
+def test_what_keeps_failing_is_tried_ever_more_rarely(cast: Cast, scored: Score) -> None:
+    Meeting.objects.update(rules={"meeting-conduct": {"value": {}}})
+    now, tries = AFTERWARDS, []
+    for _ in range(12):
+        with clock.at(now):
+            counted()
+        (waiting,) = audit.set_aside()
+        assert waiting.retry_at is not None
+        tries.append(waiting.retry_at - now)
+        now = waiting.retry_at
+    assert tries[:3] == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+    assert tries[-1] == timedelta(hours=6)
+
+
+def test_an_act_in_a_month_set_aside_has_it_tried_at_once(cast: Cast, scored: Score) -> None:
+    kept = Meeting.objects.get().rules
+    Meeting.objects.update(rules={"meeting-conduct": {"value": {}}})
+    counted()
+    Meeting.objects.update(rules=kept)
+    Stale.objects.create(unit_id=cast.cell.pk, month_on="2026-12-01", topic="tasks", command_id=cast.cell.pk)
+    assert counted() == 1
+    assert not Stale.objects.exists()

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django.fixtures import Settings
+from tests.cast import Cast
 
+from chibo.audit.models import Stale
 from chibo.web import health
 
 
@@ -17,6 +19,7 @@ def test_all_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
         "files: in order",
         "database: in order",
         "settings: in order",
+        "figures: in order",
         "translations: in order",
     ]
 
@@ -54,3 +57,17 @@ def test_a_key_that_others_can_read_is_found(
     (tmp_path / "secret.key").chmod(0o644)
     assert health.report() == 1
     assert "chmod 600" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_month_that_could_not_be_counted_is_named(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    Stale.objects.create(
+        unit_id=cast.cell.pk,
+        month_on="2026-12-01",
+        topic="meetings",
+        command_id=cast.cell.pk,
+        failures=2,
+        error="KeyError: 'value'",
+    )
+    assert health.report() == 1
+    assert f"2026-12 of {cast.cell.name} could not be counted (2 times): KeyError: 'value'" in capsys.readouterr().out
