@@ -28,3 +28,5 @@ class MonthSeen:
     latest_on: date | None = None
     """Last day that counts as held in time; None where none is set."""
     is_closed: bool = False
+    is_no_unit: bool = False
+    """The cell was not founded yet, or no more, and nothing was held."""

@@ -9,6 +9,7 @@ type Words = dict[str, str | Promise]
 
 SIGNS: Words = {
     Sign.NONE: _("Chưa có"),
+    Sign.NO_UNIT: _("Chi bộ chưa có hoặc đã kết thúc"),
     Sign.REGISTERED: _("Đã đăng ký"),
     Sign.HELD: _("Đã họp, chưa chấm điểm"),
     Sign.SCORED: _("Đã chấm, chờ công nhận"),

@@ -15,19 +15,20 @@ _HELD = frozenset({"open", "closed"})
 
 
 def sign_of(seen: MonthSeen, month: Month, today: date) -> Sign:
-    """Return what the board shows of a cell's month."""
+    """Return what the board shows of a cell's month. Nothing is late before the day by which it was due."""
     if seen.meeting_state in _HELD:
         return _sign_of_held(seen)
+    if seen.is_no_unit:
+        return Sign.NO_UNIT
     if seen.is_closed or seen.meeting_state == "cancelled":
         return Sign.NOT_HELD
-    if seen.is_put_off:
-        return Sign.POSTPONED if seen.put_off_agreed else Sign.LATE
+    if seen.is_put_off and seen.put_off_agreed:
+        return Sign.POSTPONED
     if seen.is_registered:
         overdue = seen.held_on is not None and seen.held_on < today
         return Sign.LATE if overdue else Sign.REGISTERED
-    if month.last_on < today or (seen.registration_due_on is not None and seen.registration_due_on < today):
-        return Sign.LATE
-    return Sign.NONE
+    due_on = seen.registration_due_on or month.last_on
+    return Sign.LATE if due_on < today else Sign.NONE
 
 
 def _sign_of_held(seen: MonthSeen) -> Sign:

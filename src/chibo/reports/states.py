@@ -27,6 +27,8 @@ class Sign(StrEnum):
 
     NONE = "none"
     """Nothing yet, and nothing overdue."""
+    NO_UNIT = "off"
+    """The cell did not stand then."""
     REGISTERED = "reg"
     HELD = "met"
     """Held, not scored yet, or held before any sheet was in force."""

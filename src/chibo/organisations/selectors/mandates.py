@@ -77,5 +77,11 @@ def assigned_users(cell_ids: Sequence[UUID]) -> dict[UUID, int]:
     return {unit_id: user_id for unit_id, user_id in held.values_list("unit_id", "user_id") if unit_id}
 
 
+def cells_in_charge_of(user_id: int) -> list[UUID]:
+    """Return the cells that this user is in charge of. One query."""
+    held = Mandate.objects.filter(user_id=user_id, role=Role.ASSIGNED, ends_on=None)
+    return [unit_id for unit_id in held.values_list("unit_id", flat=True) if unit_id]
+
+
 def running(on: date) -> QuerySet[Mandate]:
     return Mandate.objects.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))

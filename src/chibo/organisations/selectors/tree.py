@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.access import Actor, Place, Role, Scope, scope
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
+from chibo.kernel.months import Month
 from chibo.kernel.text import fold
 from chibo.organisations.models import Term, Unit, UnitEvent, UnitVersion
 from chibo.organisations.rules import PIECE, end_of_subtree, is_within
@@ -81,6 +82,20 @@ def ancestor_ids(unit_id: UUID, on: date | None = None) -> list[UUID]:
         version = version_on(current, on)
         current = version.parent_id if version else None
     return line
+
+
+def lines_of(units: Sequence[Unit]) -> dict[UUID, list[UUID]]:
+    """Return for each of these units itself and its ancestors in today's tree, nearest first. One query."""
+    pieces = {one.pk: [one.path[:end] for end in range(PIECE, len(one.path) + 1, PIECE)] for one in units}
+    paths = {path for line in pieces.values() for path in line}
+    ids = dict(Unit.objects.filter(path__in=paths).values_list("path", "pk"))
+    return {pk: [ids[path] for path in reversed(line) if path in ids] for pk, line in pieces.items()}
+
+
+def stood_in(month: Month, since: Month | None = None) -> Q:
+    """Return the filter for units that stood on some day of the month, or of the months since. No query of its own."""
+    begun = UnitVersion.objects.filter(unit=OuterRef("pk"), valid_from__lte=month.last_on)
+    return (Q(dissolved_on=None) | Q(dissolved_on__gt=(since or month).first_on)) & Q(Exists(begun))
 
 
 def names_of(unit_ids: Iterable[UUID]) -> dict[UUID, str]:

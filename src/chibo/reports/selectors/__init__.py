@@ -10,11 +10,12 @@ from chibo.reports.selectors.cells import (
     grid_of,
     thematic_quarters,
 )
-from chibo.reports.selectors.measuring import LIVE, facts_of, facts_of_many, measure
-from chibo.reports.selectors.synthesis import MonthReport, ReportRow, report_of
+from chibo.reports.selectors.measuring import LIVE, facts_of, facts_of_many, measure, sums_of
+from chibo.reports.selectors.synthesis import TREND_MONTHS, MonthReport, ReportRow, report_of
 
 __all__ = [
     "LIVE",
+    "TREND_MONTHS",
     "CellSeen",
     "Grid",
     "MonthReport",
@@ -28,5 +29,6 @@ __all__ = [
     "grid_of",
     "measure",
     "report_of",
+    "sums_of",
     "thematic_quarters",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,6 +16,7 @@ from chibo.meetings.states import Kind
 from chibo.organisations import selectors as organisations
 from chibo.regulations import selectors as regulations
 from chibo.regulations.figures import MeetingConduct
+from chibo.regulations.rules import OverrideFacts
 from chibo.reports.figures import MonthSeen
 from chibo.reports.models import CellMonth
 from chibo.reports.rules import sign_of
@@ -23,11 +24,13 @@ from chibo.reports.states import Sign
 from chibo.scoring import selectors as scoring
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from chibo.meetings.models import Meeting
     from chibo.organisations.models import Unit
     from chibo.scoring.models import Score
 
-MOST_CELLS = 300
+CONDUCT = "meeting-conduct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,20 @@ class CellSeen:
 type Grid = Mapping[tuple[UUID, Month], CellSeen]
 
 
-def cells_for(actor: Actor, action: str, under: Unit | None = None) -> list[Unit]:
-    """Return the cells at which the actor may do the action, by kind of place and name. One query, no sums.
+def cells_for(
+    actor: Actor, action: str, under: Unit | None = None, month: Month | None = None, *, since: Month | None = None
+) -> QuerySet[Unit]:
+    """Return the cells at which the actor may do the action, by name: today's, or those that stood in a month.
 
-    `under` narrows to what lies below a unit. At most `MOST_CELLS`.
+    `since` takes in those that ended before that month, from another on; `under` narrows to what lies below a unit.
+    One query when read; a long list is shown in pages.
     """
-    today = clock.today()
-    codes = [kind.code for kind in organisations.kinds_on(today).kinds if kind.is_cell]
-    rows = organisations.units_for(actor, action).filter(kind__in=codes, dissolved_on=None)
+    codes = [kind.code for kind in organisations.kinds_on(clock.today()).kinds if kind.is_cell]
+    rows = organisations.units_for(actor, action).filter(kind__in=codes)
+    rows = rows.filter(dissolved_on=None) if month is None else rows.filter(organisations.stood_in(month, since))
     if under is not None:
         rows = rows.filter(organisations.in_subtree(under.path))
-    return list(rows.order_by("kind", "sort_name", "pk")[:MOST_CELLS])
+    return rows.order_by("sort_name", "pk")
 
 
 def cells_below(unit: Unit) -> list[Unit]:
@@ -63,25 +69,34 @@ def cells_below(unit: Unit) -> list[Unit]:
     return [one for one in organisations.children_of([unit.pk]) if organisations.is_cell(one, today)]
 
 
-def grid_of(cells: Sequence[Unit], above: UUID | None, first: Month, last: Month) -> Grid:
-    """Return what is known of every cell and month. Six queries for any number of cells.
+def grid_of(cells: Sequence[Unit], first: Month, last: Month) -> Grid:
+    """Return what is known of every cell and month. Seven queries for any number of cells.
 
-    The days by which things are due are those of the rule for `above`, whose cells they are.
+    The days by which things are due are those of the rule for each cell. Months before a cell stood and after it ended
+    have no sign but that.
     """
     ids, today = [cell.pk for cell in cells], clock.today()
     held = _meetings(ids, first, last)
     scores = {score.meeting_id: score for score in scoring.scores_of(ids, first, last)}
     closed = closed_months(ids, first, last)
-    rules = conducts(above, first, last)
+    rules = conducts(cells, first, last)
+    begun = organisations.first_versions(ids)
     found = {}
     for cell in cells:
+        since = begun[cell.pk][0] if cell.pk in begun else None
         for month in first.through(last):
             meeting = held.get((cell.pk, month))
             row = closed.get((cell.pk, month))
             score = scores.get(meeting.pk) if meeting else None
-            seen = _seen(meeting, score, row, rules.get(month), month)
+            seen = _seen(meeting, score, row, rules[cell.pk].get(month), month)
+            if meeting is None and not _stood_in(month, since, cell.dissolved_on):
+                seen = replace(seen, is_no_unit=True)
             found[cell.pk, month] = CellSeen(seen, sign_of(seen, month, today), meeting, score, row)
     return found
+
+
+def _stood_in(month: Month, since: date | None, until: date | None) -> bool:
+    return (since is None or since <= month.last_on) and (until is None or until > month.first_on)
 
 
 def thematic_quarters(unit_ids: Iterable[UUID], first: Month, last: Month) -> dict[UUID, set[int]]:
@@ -99,13 +114,30 @@ def closed_months(unit_ids: Iterable[UUID], first: Month, last: Month) -> dict[t
     return {(row.unit_id, Month.of(row.month_on)): row for row in rows}
 
 
-def conducts(unit_id: UUID | None, first: Month, last: Month) -> dict[Month, MeetingConduct]:
-    """Return the rule of conduct of each month for a unit; months before any are left out. Three queries."""
-    line = organisations.ancestor_ids(unit_id) if unit_id else []
-    overrides = regulations.overrides_along(line, ["meeting-conduct"])
+def conducts(cells: Sequence[Unit], first: Month, last: Month) -> dict[UUID, dict[Month, MeetingConduct]]:
+    """Return each cell's rule of conduct by month; months before any rule are left out. Two queries.
+
+    Cells for which the same units have set something share one answer.
+    """
+    lines = organisations.lines_of(cells)
+    overrides = regulations.overrides_along({pk for line in lines.values() for pk in line}, [CONDUCT])
+    setting = {override.unit_id for override in overrides}
+    shared: dict[tuple[UUID, ...], dict[Month, MeetingConduct]] = {}
+    found = {}
+    for cell in cells:
+        key = tuple(pk for pk in lines[cell.pk] if pk in setting)
+        if key not in shared:
+            shared[key] = _conduct_by_month(lines[cell.pk], overrides, first, last)
+        found[cell.pk] = shared[key]
+    return found
+
+
+def _conduct_by_month(
+    line: Sequence[UUID], overrides: Sequence[OverrideFacts], first: Month, last: Month
+) -> dict[Month, MeetingConduct]:
     found = {}
     for month in first.through(last):
-        rule = regulations.find_rule("meeting-conduct", month.first_on, line, overrides=overrides)
+        rule = regulations.find_rule(CONDUCT, month.first_on, line, overrides=overrides)
         if rule is not None:
             found[month] = rule.value
     return found

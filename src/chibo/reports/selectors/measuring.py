@@ -12,7 +12,7 @@ from chibo.meetings import selectors as meetings
 from chibo.meetings.states import Kind
 from chibo.meetings.states import State as MeetingState
 from chibo.reports.models import Fact
-from chibo.reports.rules import counts_from
+from chibo.reports.rules import counts_from, total
 from chibo.reports.states import Indicator
 from chibo.resolutions import selectors as resolutions
 from chibo.scoring import selectors as scoring
@@ -103,3 +103,12 @@ def facts_of_many(
     ):
         found.setdefault((unit_id, Month.of(month_on)), {})[Indicator(key)] = Share(part, whole)
     return found
+
+
+def sums_of(unit_ids: Sequence[UUID], first: Month, last: Month) -> dict[Month, dict[Indicator, Share]]:
+    """Return the sums over these units by month, every month named. One query.
+
+    A unit's own rows hold the sum of all cells at and below it, so for a whole subtree its one id is enough.
+    """
+    facts = facts_of_many(unit_ids, first, last)
+    return {month: total(facts.get((unit_id, month), {}) for unit_id in unit_ids) for month in first.through(last)}

@@ -38,7 +38,7 @@ def close_month(*, actor: Actor, unit_id: UUID, month: Month) -> list[CellMonth]
     if month.last_on >= clock.today():
         raise Refusal("reports.month_not_over", month=month)
     cells = cells_below(unit)
-    grid = grid_of(cells, unit.pk, month, month)
+    grid = grid_of(cells, month, month)
     scored = regulations.find_rule("score-sheet", month.first_on) is not None
     closed = []
     for cell in cells:

@@ -37,7 +37,7 @@ def remind(*, actor: Actor, unit_ids: Sequence[UUID], month: Month) -> int:
         require(actor, "reports.cell.remind", place_of(cell))
     if not cells:
         raise Refusal("reports.nobody_to_remind")
-    grid = grid_of(cells, cells[0].parent_id, month, month)
+    grid = grid_of(cells, month, month)
     waiting = [cell for cell in cells if grid[cell.pk, month].sign in REMINDED]
     if not waiting:
         raise Refusal("reports.nobody_to_remind")

@@ -25,7 +25,9 @@ counts = st.dictionaries(st.sampled_from(list(Indicator)), shares, max_size=5)
         (MonthSeen("registered", date(2026, 12, 15), is_registered=True), Sign.REGISTERED),
         (MonthSeen("registered", date(2026, 12, 3), is_registered=True), Sign.LATE),
         (MonthSeen("draft", is_put_off=True, put_off_agreed=True), Sign.POSTPONED),
-        (MonthSeen("draft", is_put_off=True), Sign.LATE),
+        (MonthSeen("draft", is_put_off=True, registration_due_on=date(2026, 11, 20)), Sign.LATE),
+        (MonthSeen("draft", is_put_off=True, registration_due_on=date(2026, 12, 20)), Sign.NONE),
+        (MonthSeen(is_no_unit=True, registration_due_on=date(2026, 11, 20)), Sign.NO_UNIT),
         (MonthSeen("closed", date(2026, 12, 3), latest_on=date(2026, 12, 7)), Sign.HELD),
         (MonthSeen("closed", date(2026, 12, 9), latest_on=date(2026, 12, 7)), Sign.HELD_LATE),
         (MonthSeen("closed", date(2026, 12, 3), score_state="self_scored"), Sign.SCORED),
@@ -42,6 +44,19 @@ def test_every_history_has_its_sign(seen: MonthSeen, sign: Sign) -> None:
 
 def test_a_month_that_is_over_without_a_meeting_is_late() -> None:
     assert rules.sign_of(MonthSeen(), Month(2026, 11), TODAY) is Sign.LATE
+
+
+@given(
+    st.dates(date(2026, 9, 1), date(2027, 3, 1)),
+    st.dates(date(2026, 9, 1), date(2027, 3, 1)),
+    st.sampled_from(["", "draft"]),
+    st.booleans(),
+)
+def test_an_unregistered_month_is_late_exactly_after_its_own_deadline(
+    today: date, due_on: date, state: str, put_off: bool
+) -> None:
+    seen = MonthSeen(state, registration_due_on=due_on, is_put_off=put_off and state == "draft")
+    assert (rules.sign_of(seen, MONTH, today) is Sign.LATE) == (today > due_on)
 
 
 def test_states_of_a_month() -> None:

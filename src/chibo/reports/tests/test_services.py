@@ -177,7 +177,7 @@ def test_a_reminder_tells_the_secretaries_of_what_is_missing(cast: Cast, scored:
 
 def test_the_board_knows_the_signs(cast: Cast, scored: Score) -> None:
     cells = [cast.cell, cast.sibling_cell]
-    grid = selectors.grid_of(cells, cast.committee.pk, Month(2026, 11), Month(2027, 1))
+    grid = selectors.grid_of(cells, Month(2026, 11), Month(2027, 1))
     assert grid[cast.cell.pk, DECEMBER].sign is Sign.SCORED
     assert grid[cast.sibling_cell.pk, DECEMBER].sign is Sign.LATE
     assert grid[cast.cell.pk, Month(2026, 11)].sign is Sign.LATE

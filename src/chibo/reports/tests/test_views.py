@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
@@ -12,11 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast, sign_in
 
+from chibo.access import Role
 from chibo.kernel import clock
 from chibo.kernel.ids import uuid7
+from chibo.kernel.share import Share
 from chibo.kernel.text import fold
 from chibo.notices.models import Notice
-from chibo.organisations.models import Unit
+from chibo.organisations.models import Unit, UnitVersion
+from chibo.organisations.selectors import place_of
+from chibo.organisations.services import found_unit, give_mandate
+from chibo.regulations.services import set_override
 from chibo.reports.models import CellMonth
 from chibo.reports.tests.factories import a_scored_month, counted, decided
 from chibo.scoring.models import Score
@@ -43,7 +48,7 @@ def more_cells(committee: Unit, count: int) -> None:
     """Put more cells under the committee."""
     last = Unit.objects.order_by("-node_no").first()
     assert last is not None
-    Unit.objects.bulk_create(
+    made = Unit.objects.bulk_create(
         Unit(
             id=uuid7(),
             node_no=last.node_no + number,
@@ -55,6 +60,9 @@ def more_cells(committee: Unit, count: int) -> None:
             sort_name=f"{number:05d}",
         )
         for number in range(1, count + 1)
+    )
+    UnitVersion.objects.bulk_create(
+        UnitVersion(unit=unit, parent=committee, name=unit.name, kind="cell", valid_from="2026-01-01") for unit in made
     )
 
 
@@ -174,14 +182,104 @@ def test_the_schedule_names_who_goes_where(client: Client, cast: Cast, scored: S
 
 @pytest.mark.parametrize("cells", [1, 300])
 @pytest.mark.parametrize(
-    ("name", "args", "budget"), [("board", [], 16), ("month", ["2026-12"], 14), ("list", [], 8), ("schedule", [], 15)]
+    ("name", "args", "budget"), [("board", [], 19), ("month", ["2026-12"], 17), ("list", [], 9), ("schedule", [], 15)]
 )
 def test_pages_cost_the_same_for_few_cells_and_many(  # noqa: PLR0917
     client: Client, cast: Cast, scored: Score, cells: int, name: str, args: list[str], budget: int
 ) -> None:
-    """Session, user, person, mandates, bell, unit, cells; then meetings, scores, closings and the rules of the days."""
+    """Session, user, person, mandates, bell, unit, whether it has cells, the page of cells; sums, number of cells.
+
+    For the page meetings, scores, closings, lines and rules of the days, first days. The board also asks for thematic
+    meetings, kinds and the committee.
+    """
     more_cells(cast.committee, cells)
     sign_in(client, cast.office)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse(f"reports:{name}", args=args)).status_code == 200
     assert len(captured) == budget, "\n".join(query["sql"][:140] for query in captured)
+
+
+def test_a_long_board_has_pages_and_its_figures_are_of_all_cells(client: Client, cast: Cast, scored: Score) -> None:
+    more_cells(cast.committee, 300)
+    sign_in(client, cast.office)
+    seen, url = [], reverse("reports:board")
+    while url:
+        answer = client.get(url)
+        groups = answer.context["groups"]
+        seen += [row.cell.pk for group in groups for row in group.rows]
+        assert answer.context["figures"][1].share == Share(1, 303)
+        after = answer.context["page"].after
+        url = f"{reverse('reports:board')}?sau={after}" if after else ""
+    assert len(seen) == len(set(seen)) == 303
+    late = client.get(reverse("reports:board"), {"cham": "1", "tim": "trung hoa"}).content.decode()
+    assert "Trung Hòa, tháng" not in late
+
+
+def test_the_file_of_a_long_report_has_every_cell(client: Client, cast: Cast, scored: Score) -> None:
+    more_cells(cast.committee, 300)
+    sign_in(client, cast.office)
+    page = client.get(reverse("reports:month", args=["2026-12"])).context
+    assert (len(page["rows"]), page["report"].cells) == (100, 303)
+    word = docx.Document(io.BytesIO(client.get(reverse("reports:file", args=["2026-12", "docx"])).content))
+    names = {cell.text for table in word.tables for cell in table.columns[1].cells}
+    assert {"Chi bộ số 1", "Chi bộ số 300", "Chi bộ thôn Trung Hòa"} <= names
+
+
+def test_a_drawer_opens_for_a_cell_of_another_page(client: Client, cast: Cast, scored: Score) -> None:
+    more_cells(cast.committee, 300)
+    sign_in(client, cast.office)
+    asked = {"chon": f"{cast.cell.pk}_2026-12"}
+    answer = client.get(reverse("reports:board"), asked)
+    assert cast.cell.pk not in [row.cell.pk for group in answer.context["groups"] for row in group.rows]
+    assert "Tự chấm 90 điểm" in answer.content.decode()
+    foreign = client.get(reverse("reports:board"), {"chon": f"{cast.foreign_cell.pk}_2026-12"})
+    assert foreign.context["drawer"] is None
+
+
+def test_whoever_has_single_cells_gets_the_sums_of_those(client: Client, cast: Cast, scored: Score) -> None:
+    give_mandate(
+        actor=cast.system,
+        user=cast.sibling_member.user,
+        role=Role.ASSIGNED,
+        unit=cast.cell,
+        starts_on=date(2026, 1, 2),
+    )
+    sign_in(client, cast.sibling_member)
+    figures = client.get(reverse("reports:board"), {"thang": "2026-12"}).context["figures"]
+    assert figures[1].share == Share(1, 1)
+
+
+def test_the_days_are_those_of_each_cell(client: Client, cast: Cast) -> None:
+    """A cell with a later day of its own is not late before it, though the others are."""
+    with clock.at(datetime(2026, 11, 25, 2, 0, tzinfo=UTC)):
+        sign_in(client, cast.office)
+        asked = {"thang": "2026-12"}
+        page = client.get(reverse("reports:board"), asked).content.decode()
+        assert "Phú Vinh, tháng 12/2026: Chậm" in page
+        set_override(
+            actor=cast.office.actor,
+            place=place_of(cast.sibling_cell),
+            rule_id="meeting-conduct",
+            values={"registration_day": 28},
+            basis_number="12-QĐ/ĐU",
+            basis_on=date(2026, 1, 5),
+            valid_from=date(2026, 2, 1),
+        )
+        page = client.get(reverse("reports:board"), asked).content.decode()
+        assert "Phú Vinh, tháng 12/2026: Chưa có" in page
+        assert "Trung Hòa, tháng 12/2026: Chậm" in page
+
+
+def test_months_before_a_cell_stood_are_not_late(client: Client, cast: Cast) -> None:
+    with clock.at(datetime(2026, 11, 25, 2, 0, tzinfo=UTC)):
+        found_unit(
+            actor=cast.office.actor,
+            name="Chi bộ mới",
+            kind="cell",
+            founded_on=date(2026, 11, 2),
+            parent=cast.committee,
+        )
+        sign_in(client, cast.office)
+        page = client.get(reverse("reports:board")).content.decode()
+    assert "Chi bộ mới, tháng 10/2026: Chi bộ chưa có hoặc đã kết thúc" in page
+    assert "Chi bộ mới, tháng 11/2026: Chậm" in page

@@ -18,11 +18,12 @@ from chibo.kernel.share import Share
 from chibo.kernel.text import fold
 from chibo.organisations import selectors as organisations
 from chibo.reports import selectors
+from chibo.reports.figures import Counts
 from chibo.reports.phrases import CLOSED_AS, SIGNS
 from chibo.reports.selectors import CellSeen
 from chibo.reports.services import REMINDED
-from chibo.reports.states import Sign
-from chibo.reports.views.places import Ground, ground_of, year_of
+from chibo.reports.states import Indicator, Sign
+from chibo.reports.views.places import Ground, ground_of, page_of_cells, year_of
 from chibo.scoring.rules import written
 from chibo.ui import write
 from chibo.ui.guard import actor_of, needs
@@ -30,10 +31,9 @@ from chibo.ui.pages import page
 from chibo.ui.shapes import Fact, Figure
 
 if TYPE_CHECKING:
-    from chibo.organisations.models import Unit
+    from django.db.models import QuerySet
 
-_REGISTERED = frozenset({Sign.REGISTERED, Sign.HELD, Sign.SCORED, Sign.CONFIRMED, Sign.HELD_LATE})
-_HELD = frozenset({Sign.HELD, Sign.SCORED, Sign.CONFIRMED, Sign.HELD_LATE})
+    from chibo.organisations.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +66,31 @@ def board(request: HttpRequest) -> HttpResponse:
     ground, year = ground_of(request, "reports.board.read"), year_of(request)
     months = list(Month(year, 1).through(Month(year, 12)))
     current = _current(request, year)
-    grid = selectors.grid_of(ground.cells, ground.above, months[0], months[-1])
-    quarters = selectors.thematic_quarters([cell.pk for cell in ground.cells], months[0], months[-1])
-    assigned = organisations.assigned_users([cell.pk for cell in ground.cells])
-    names = organisations.committee_users(ground.above, clock.today())
-    shown = _chosen(request, ground, grid, assigned, current)
-    opened = _opened(request, shown, grid)
+    cells_page = page_of_cells(_chosen(request, ground, current), request)
+    cells = cells_page.rows
+    ids = [cell.pk for cell in cells]
+    grid = selectors.grid_of(cells, months[0], months[-1])
+    opened = _opened(request, ground, cells, grid)
+    sums = ground.sums(min(months[0], current), max(months[-1], current))
     context: dict[str, Any] = {
         "ground": ground,
         "year": year,
         "current": current,
         "months": months,
-        "groups": _groups(request, shown, months, grid, quarters, opened),
-        "totals": [sum(grid[cell.pk, month].sign is Sign.CONFIRMED for cell in ground.cells) for month in months],
-        "figures": _figures(ground, grid, current),
+        "page": cells_page,
+        "groups": _groups(
+            request, cells, months, grid, selectors.thematic_quarters(ids, months[0], months[-1]), opened
+        ),
+        "totals": [_part(sums[month], Indicator.CONFIRMED) for month in months],
+        "figures": _figures(sums[current], ground.cells_in(current).count(), current),
         "signs": SIGNS.items(),
         "typed": {key: request.GET.get(key, "") for key in ("tim", "loai", "cham")},
         "typed_person": request.GET.get("phu-trach", ""),
-        "kinds": _kinds(ground.cells),
-        "people": sorted({(user, names[user]) for user in assigned.values() if user in names}, key=lambda one: one[1]),
-        "late": [cell for cell in ground.cells if grid[cell.pk, current].sign in REMINDED],
+        "kinds": _kinds(ground),
+        "people": list(organisations.committee_users(ground.unit.pk if ground.unit else None, clock.today()).items()),
+        "late": [cell for cell in cells if _of(grid, cell, current).sign in REMINDED],
         "may_remind": holds_anywhere(actor_of(request), "reports.cell.remind"),
-        "drawer": _drawer(request, opened, grid, names.get(assigned.get(opened[0].pk, 0), "")) if opened else None,
+        "drawer": _drawer(request, opened) if opened else None,
         "now": clock.now(),
     }
     return page(request, "reports/board.html", context)
@@ -102,32 +105,40 @@ def _current(request: HttpRequest, year: int) -> Month:
         return today if today.year == year else Month(year, 12)
 
 
-def _chosen(
-    request: HttpRequest, ground: Ground, grid: selectors.Grid, assigned: dict[UUID, int], current: Month
-) -> list[Unit]:
+def _of(grid: selectors.Grid, cell: Unit, month: Month) -> CellSeen:
+    """Return the cell's month; asked for apart where the month named in the address is of another year."""
+    return grid.get((cell.pk, month)) or selectors.grid_of([cell], month, month)[cell.pk, month]
+
+
+def _chosen(request: HttpRequest, ground: Ground, current: Month) -> QuerySet[Unit]:
     """Return the cells that the filters leave."""
-    words, kind = fold(request.GET.get("tim", "")).split(), request.GET.get("loai", "")
+    rows, kind = ground.cells, request.GET.get("loai", "")
     person, only_late = request.GET.get("phu-trach", ""), request.GET.get("cham") == "1"
-    return [
-        cell
-        for cell in ground.cells
-        if all(word in cell.search for word in words)
-        and kind in ("", cell.kind)
-        and person in ("", str(assigned.get(cell.pk, "")))
-        and (not only_late or grid[cell.pk, current].sign in REMINDED)
-    ]
+    for word in fold(request.GET.get("tim", "")).split():
+        rows = rows.filter(search__contains=word)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if person:
+        in_charge = organisations.cells_in_charge_of(int(person)) if person.isdecimal() else []
+        rows = rows.filter(pk__in=in_charge)
+    if only_late:
+        cells = list(rows)
+        grid = selectors.grid_of(cells, current, current)
+        rows = rows.filter(pk__in=[cell.pk for cell in cells if grid[cell.pk, current].sign in REMINDED])
+    return rows
 
 
-def _opened(request: HttpRequest, shown: Sequence[Unit], grid: selectors.Grid) -> tuple[Unit, Month] | None:
-    key, _colon, month = request.GET.get("chon", "").partition("_")
-    for cell in shown:
-        if str(cell.pk) == key:
-            try:
-                found = cell, Month.parse(month)
-            except ValueError:
-                return None
-            return found if (cell.pk, found[1]) in grid else None
-    return None
+def _opened(
+    request: HttpRequest, ground: Ground, shown: Sequence[Unit], grid: selectors.Grid
+) -> tuple[Unit, Month, CellSeen] | None:
+    """Return the cell and month whose drawer is open; it need not stand on this page."""
+    key, _colon, text = request.GET.get("chon", "").partition("_")
+    try:
+        wanted, month = UUID(key), Month.parse(text)
+    except ValueError:
+        return None
+    cell = next((cell for cell in shown if cell.pk == wanted), None) or ground.cells.filter(pk=wanted).first()
+    return None if cell is None else (cell, month, _of(grid, cell, month))
 
 
 def _groups(
@@ -136,7 +147,7 @@ def _groups(
     months: Sequence[Month],
     grid: selectors.Grid,
     quarters: dict[UUID, set[int]],
-    opened: tuple[Unit, Month] | None,
+    opened: tuple[Unit, Month, CellSeen] | None,
 ) -> list[BoardGroup]:
     kept = request.GET.copy()
     today, groups = clock.today(), {}  # type: ignore[var-annotated]
@@ -146,7 +157,9 @@ def _groups(
             kept["chon"] = f"{cell.pk}_{month}"
             one = grid[cell.pk, month]
             words = f"{cell.name}, {write.month_name(month)}: {SIGNS[one.sign]}"
-            boxes.append(Box(one.sign, words, f"?{kept.urlencode()}#chon", opened == (cell, month)))
+            boxes.append(
+                Box(one.sign, words, f"?{kept.urlencode()}#chon", opened is not None and opened[:2] == (cell, month))
+            )
         held = ", ".join(_ROMAN[quarter] for quarter in sorted(quarters.get(cell.pk, ())))
         groups.setdefault(cell.kind, []).append(BoardRow(cell, boxes, held))
     return [BoardGroup(organisations.kind_name(kind, today), rows) for kind, rows in groups.items()]
@@ -155,46 +168,37 @@ def _groups(
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
-def _kinds(cells: Sequence[Unit]) -> list[tuple[str, str]]:
-    today = clock.today()
-    return [(kind, organisations.kind_name(kind, today)) for kind in dict.fromkeys(cell.kind for cell in cells)]
+def _kinds(ground: Ground) -> list[tuple[str, str]]:
+    kinds = ground.cells.order_by("kind").values_list("kind", flat=True).distinct()
+    return [(kind, organisations.kind_name(kind, clock.today())) for kind in kinds]
 
 
-def _figures(ground: Ground, grid: selectors.Grid, month: Month) -> list[Figure]:
-    """Return the counts of the month; members present as far as meetings are closed."""
-    ones = [grid[cell.pk, month] for cell in ground.cells]
-    count = len(ones)
-
-    def share(part: int) -> Share:
-        return Share(part, count)
-
-    report = reverse("reports:month", args=[str(month)])
-    due = sum(one.meeting.due_count or 0 for one in ones if one.meeting)
-    present = sum(one.meeting.present_count or 0 for one in ones if one.meeting)
-    cells = _("chi bộ")
+def _figures(counts: Counts, cells: int, month: Month) -> list[Figure]:
+    """Return the counts of the month over all cells, not those of this page alone."""
+    report, of = reverse("reports:month", args=[str(month)]), _("chi bộ")
+    shown = (
+        (_("Đã đăng ký"), Indicator.REGISTERED),
+        (_("Đã họp"), Indicator.HELD),
+        (_("Đã chấm điểm"), Indicator.SCORED),
+        (_("Đã công nhận"), Indicator.CONFIRMED),
+    )
+    present = counts.get(Indicator.PRESENT, Share(0, 0))
     return [
-        Figure(_("Đã đăng ký"), share(sum(one.sign in _REGISTERED for one in ones)), of=cells, url=report),
-        Figure(_("Đã họp"), share(sum(one.sign in _HELD for one in ones)), of=cells, url=report),
-        Figure(_("Đã chấm điểm"), share(sum(_is_scored(one) for one in ones)), of=cells, url=report),
-        Figure(_("Đã công nhận"), share(sum(_is_decided(one) for one in ones)), of=cells, url=report),
-        Figure(_("Đảng viên dự sinh hoạt"), Share(present, due), of=_("đảng viên phải dự"), url=report),
+        *(Figure(label, Share(_part(counts, key), cells), of=of, url=report) for label, key in shown),
+        Figure(_("Đảng viên dự sinh hoạt"), present, of=_("đảng viên phải dự"), url=report),
     ]
 
 
-def _is_scored(one: CellSeen) -> bool:
-    return one.score is not None and one.score.self_points is not None
+def _part(counts: Counts, key: Indicator) -> int:
+    return counts[key].part if key in counts else 0
 
 
-def _is_decided(one: CellSeen) -> bool:
-    return one.score is not None and one.score.decided_points is not None
-
-
-def _drawer(request: HttpRequest, opened: tuple[Unit, Month], grid: selectors.Grid, in_charge: str) -> dict[str, Any]:
-    cell, month = opened
-    one = grid[cell.pk, month]
+def _drawer(request: HttpRequest, opened: tuple[Unit, Month, CellSeen]) -> dict[str, Any]:
+    cell, month, one = opened
     kept = request.GET.copy()
     kept.pop("chon", None)
     leaders = [held.user.display_name for held in organisations.holders(cell.pk, Role.SECRETARY, clock.today())]
+    in_charge = organisations.names_with([cell.pk], Role.ASSIGNED, clock.today()).get(cell.pk, "")
     facts = [Fact(_("Bí thư"), ", ".join(leaders) or _("chưa có"))]
     if in_charge:
         facts.append(Fact(_("Đảng ủy viên phụ trách"), in_charge))
@@ -214,6 +218,7 @@ def _drawer(request: HttpRequest, opened: tuple[Unit, Month], grid: selectors.Gr
 
 LOOKS = {
     Sign.NONE: "wait",
+    Sign.NO_UNIT: "wait",
     Sign.REGISTERED: "info",
     Sign.HELD: "info",
     Sign.SCORED: "now",

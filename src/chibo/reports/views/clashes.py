@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
+from chibo.access import Role
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.organisations import selectors as organisations
@@ -39,14 +40,14 @@ def schedule(request: HttpRequest) -> HttpResponse:
         month = Month.parse(request.GET.get("thang", ""))
     except ValueError:
         month = Month.of(clock.today())
-    grid = selectors.grid_of(ground.cells, ground.above, month, month)
-    assigned = organisations.assigned_users([cell.pk for cell in ground.cells])
-    names = organisations.committee_users(ground.above, clock.today())
+    cells = list(ground.cells_in(month))
+    grid = selectors.grid_of(cells, month, month)
+    in_charge = organisations.names_with([cell.pk for cell in cells], Role.ASSIGNED, clock.today())
     found: dict[str, list[tuple[Meeting, str]]] = {}
-    for cell in ground.cells:
+    for cell in cells:
         meeting = grid[cell.pk, month].meeting
         if meeting is not None and meeting.held_on is not None and meeting.state != "cancelled":
-            found.setdefault(names.get(assigned.get(cell.pk, 0), ""), []).append((meeting, cell.name))
+            found.setdefault(in_charge.get(cell.pk, ""), []).append((meeting, cell.name))
     people = [(name, _turns(rows, month)) for name, rows in sorted(found.items())]
     context = {"people": people, "month": month, "before": month.plus(-1), "after": month.plus(1), "ground": ground}
     return page(request, "reports/schedule.html", context)

@@ -1,6 +1,9 @@
 """The month's synthesis report: figures, table, picture, and its files."""
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,11 +25,14 @@ from chibo.reports.phrases import CLOSED_AS, SIGNS
 from chibo.reports.selectors import MonthReport, ReportRow
 from chibo.reports.states import Indicator
 from chibo.reports.views.board import LOOKS
-from chibo.reports.views.places import Ground, ground_of, month_of, year_of
+from chibo.reports.views.places import Ground, ground_of, month_of, page_of_cells, year_of
 from chibo.ui import sheets
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import page
 from chibo.ui.shapes import Figure
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
 
 COLUMNS = (
     sheets.Column(lazy("Chi bộ"), 34),
@@ -49,11 +55,11 @@ def months(request: HttpRequest) -> HttpResponse:
     ground, year = ground_of(request, "reports.report.read"), year_of(request)
     last = min(Month(year, 12), Month.of(clock.today()))
     first = Month(year, 1)
-    facts = selectors.facts_of_many([cell.pk for cell in ground.cells], first, last) if first <= last else {}
-    lines = []
-    for month in reversed(list(first.through(last))):
-        total = rules.total(facts.get((cell.pk, month), {}) for cell in ground.cells)
-        lines.append({"month": month, "url": reverse("reports:month", args=[str(month)]), **_line(total, ground)})
+    sums, counts = (ground.sums(first, last), ground.counts(first, last)) if first <= last else ({}, {})
+    lines = [
+        {"month": month, "url": reverse("reports:month", args=[str(month)]), **_line(total, counts[month])}
+        for month, total in sorted(sums.items(), reverse=True)
+    ]
     context = {"ground": ground, "year": year, "lines": lines, "before": year - 1, "after": year + 1}
     return page(request, "reports/months.html", context)
 
@@ -61,19 +67,22 @@ def months(request: HttpRequest) -> HttpResponse:
 @needs("reports.report.read")
 def month_report(request: HttpRequest, month: str) -> HttpResponse:
     """One month."""
-    ground, report = _report(request, month)
+    ground, wanted = ground_of(request, "reports.report.read"), month_of(month)
+    cells_page = page_of_cells(ground.cells_in(wanted), request)
+    report = _report_of(ground, wanted, cells_page.rows)
     actor = actor_of(request)
     may_close = ground.unit is not None and may(actor, "reports.month.close", place_of(ground.unit))
     over = report.month.last_on < clock.today()
     context: dict[str, Any] = {
         "ground": ground,
         "report": report,
+        "page": cells_page,
         "figures": _figures(report),
         "rows": [_row(row, may_close) for row in report.rows],
         "bands": [(name, report.share(key).part) for key, name in papers.BANDS.items()],
         "before": report.month.plus(-1),
         "after": report.month.plus(1),
-        "may_close": may_close and over and any(not _is_closed(row) for row in report.rows),
+        "may_close": may_close and over and not (cells_page.is_alone and all(map(_is_closed, report.rows))),
         "has_trend": sum(bool(counts) for _month, counts in report.trend) > 1,
     }
     return page(request, "reports/month.html", context)
@@ -104,12 +113,17 @@ def download(request: HttpRequest, month: str, kind: str) -> HttpResponseBase:
 
 
 def _report(request: HttpRequest, month: str) -> tuple[Ground, MonthReport]:
-    ground = ground_of(request, "reports.report.read")
-    return ground, selectors.report_of(ground.cells, ground.above, month_of(month))
+    """Return the report with all its rows, for a file."""
+    ground, wanted = ground_of(request, "reports.report.read"), month_of(month)
+    return ground, _report_of(ground, wanted, list(ground.cells_in(wanted)))
 
 
-def _line(total: Counts, ground: Ground) -> dict[str, object]:
-    count = len(ground.cells)
+def _report_of(ground: Ground, month: Month, cells: Sequence[Unit]) -> MonthReport:
+    sums = ground.sums(month.plus(1 - selectors.TREND_MONTHS), month)
+    return selectors.report_of(cells, sums, month, ground.cells_in(month).count())
+
+
+def _line(total: Counts, count: int) -> dict[str, object]:
     nothing = Share(0, 0)
     return {
         "held": Share(total.get(Indicator.HELD, nothing).part, count),
