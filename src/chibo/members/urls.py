@@ -17,6 +17,7 @@ urlpatterns = [
     path("de-nghi-dinh-chinh/<uuid:correction_id>/", more.answer, name="answer_correction"),
     path("chuc-vu/<uuid:post_id>/ket-thuc/", more.end_post, name="end_post"),
     path("tai-to-chuc/<uuid:unit_id>/", units.door, name="unit_door"),
+    path("tai-to-chuc/<uuid:unit_id>/tai-khoan/", units.accounts, name="accounts"),
     path("tai-to-chuc/<uuid:unit_id>/sap-nhap/", units.merge, name="merge"),
     path("tai-to-chuc/<uuid:unit_id>/giai-the/", units.dissolve, name="dissolve"),
     path("<uuid:person_id>/", record.record, name="record"),

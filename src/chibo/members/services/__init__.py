@@ -1,6 +1,6 @@
 """Writing the records of members: one file a theme."""
 
-from chibo.members.services.accounts import link_account, open_account, renew_slip
+from chibo.members.services.accounts import link_account, open_account, open_accounts, renew_slip
 from chibo.members.services.bulk import ChangedMember, NewMember, Outcome, Trace, reveal, write_many
 from chibo.members.services.cards import add_card_number
 from chibo.members.services.corrections import answer_correction, ask_correction
@@ -51,6 +51,7 @@ __all__ = [
     "link_account",
     "merge_cells",
     "open_account",
+    "open_accounts",
     "recognise_official",
     "renew_slip",
     "reveal",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chibo.access import Actor, Place, Role, require
+from chibo.accounts import rules as accounts_rules
+from chibo.accounts import selectors as accounts_selectors
 from chibo.accounts import services as accounts
 from chibo.accounts.services import IssuedSlip
 from chibo.audit.rows import locked, save
-from chibo.audit.services import command, record
+from chibo.audit.services import command, no_entry, one_command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
+from chibo.kernel.ids import uuid7
 from chibo.members.models import Person
-from chibo.members.selectors import place_of
+from chibo.members.selectors import Comrade, place_of
 from chibo.members.services.mandates import open_all
 from chibo.organisations import selectors as organisations
 
@@ -38,6 +43,23 @@ def open_account(*, actor: Actor, person_id: UUID, username: str, email: str = "
     slip = accounts.issue_slip(actor=actor, place=place, user_id=user.pk, tell=_secretaries(place))
     record(actor, person, place, details={"user": user.pk})
     return slip
+
+
+@no_entry("every account is opened by a command of its own, all under one id")
+def open_accounts(*, actor: Actor, comrades: Sequence[Comrade]) -> list[IssuedSlip]:
+    """Open an account for each of them under a name made from theirs, and return the slips, in the same order.
+
+    Each is written in a transaction of its own, because making a code is slow work: a long list does not keep other
+    writers waiting. Whoever was given an account meanwhile, or whose name was taken in that moment, is passed over.
+    """
+    slips = []
+    with one_command(uuid7()):
+        for comrade in comrades:
+            plain = accounts_rules.username_for(comrade.full_name, ())
+            username = accounts_rules.username_for(comrade.full_name, accounts_selectors.taken_usernames(plain))
+            with suppress(Refusal):
+                slips.append(open_account(actor=actor, person_id=comrade.person_id, username=username))
+    return slips
 
 
 @command("members.account.open")

@@ -7,6 +7,7 @@ from tests.cast import Cast
 
 from chibo.access import Denied, Role
 from chibo.accounts.models import Slip
+from chibo.audit.models import Entry
 from chibo.kernel import clock
 from chibo.kernel.errors import Conflict, Missing, Refusal
 from chibo.members import selectors, services
@@ -173,6 +174,22 @@ def test_a_second_account_is_refused_and_a_new_slip_withdraws_the_old(cast: Cast
     assert Slip.objects.get(pk=first.slip.pk).withdrawn_at is not None
     with pytest.raises(Refusal):
         services.renew_slip(actor=cast.office.actor, person_id=cast.people["Lương Văn Ổn"].pk)
+
+
+def test_a_whole_cell_gets_its_accounts_under_one_command(cast: Cast) -> None:
+    without = [row for row in selectors.roster(cast.cell.pk, clock.today()) if row.user_id is None]
+    slips = services.open_accounts(actor=cast.office.actor, comrades=without)
+    assert [issued.slip.user.display_name for issued in slips] == [row.full_name for row in without]
+    issuing = Entry.objects.filter(action="accounts.slip.issue").values_list("command_id", flat=True)
+    assert (len(issuing), len(set(issuing))) == (len(without), 1)
+    assert services.open_accounts(actor=cast.office.actor, comrades=without) == []
+
+
+def test_two_of_one_name_get_two_accounts(cast: Cast) -> None:
+    people = [make.a_member(cast.cell, "Lương Văn Ổn"), make.a_member(cast.cell, "Lương Văn Ổn")]
+    rows = [row for row in selectors.roster(cast.cell.pk, clock.today()) if row.person_id in {p.pk for p in people}]
+    slips = services.open_accounts(actor=cast.office.actor, comrades=rows)
+    assert [issued.slip.user.username for issued in slips] == ["onlv", "onlv2"]
 
 
 @pytest.mark.parametrize("player", ["secretary", "party_building", "operator", "foreign_office"])

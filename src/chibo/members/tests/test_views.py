@@ -263,3 +263,23 @@ def test_one_s_own_copy_is_a_pdf_that_lies_nowhere_on_the_disk(cast: Cast, clien
     assert answer.content.startswith(b"%PDF") and answer["Content-Disposition"].startswith("attachment")
     assert kept_prints() == before
     assert at(cast, "operator", client).get(f"{LIST}toi/tai/").status_code == 404
+
+
+# -- accounts of a whole cell
+@pytest.mark.parametrize(("player", "status"), [("office", 200), ("secretary", 403), ("foreign_office", 404)])
+def test_accounts_of_a_cell_are_the_offices_work(cast: Cast, client: Client, player: str, status: int) -> None:
+    at(cast, player, client)
+    address = f"{LIST}tai-to-chuc/{cast.cell.pk}/tai-khoan/"
+    assert client.get(address).status_code == status
+    assert client.post(address).status_code == status
+    opened = not Person.objects.filter(stays__unit=cast.cell, user=None).exists()
+    assert opened == (status == 200)
+
+
+def test_the_slips_of_a_cell_are_shown_once(cast: Cast, client: Client) -> None:
+    at(cast, "office", client)
+    address = f"{LIST}tai-to-chuc/{cast.cell.pk}/tai-khoan/"
+    without = Person.objects.filter(stays__unit=cast.cell, user=None).count()
+    body = client.post(address).content.decode()
+    assert body.count('class="paper slip"') == without
+    assert "đều đã có tài khoản" in client.get(address).content.decode()

@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from chibo.access import may, require
+from chibo.audit.services import look
 from chibo.kernel import clock
 from chibo.members import selectors, services
 from chibo.members.forms import DissolveForm, MergeForm
@@ -25,7 +27,7 @@ from chibo.ui.pages import REFUSED, page
 if TYPE_CHECKING:
     from chibo.organisations.models import Unit
 
-CHANGE = "members.standing.change"
+CHANGE, ACCOUNT = "members.standing.change", "members.account.open"
 
 
 @needs("organisations.unit.read")
@@ -44,6 +46,7 @@ def door(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "counts": [(STATUSES[status], count) for status, count in words.items()],
         "total": sum(words.values()),
         "may_list": may(actor, "members.list.read", place),
+        "may_open": is_cell and may(actor, ACCOUNT, place) and unit.dissolved_on is None,
         "may_merge": may_change and not is_cell,
         "may_dissolve": may_change,
     }
@@ -79,6 +82,25 @@ def dissolve(request: HttpRequest, unit_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã ghi giải thể %(name)s.") % {"name": unit.name})
             return redirect("organisations:unit", unit.pk)
     return _ask(request, form, unit, title=_("Giải thể %(name)s") % {"name": unit.name}, act=_("Ghi giải thể"))
+
+
+@never_cache
+@needs(ACCOUNT)
+def accounts(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """Accounts for all of a cell who have none, and their slips on sheets to print: each code is shown this once."""
+    actor, today = actor_of(request), clock.today()
+    unit = organisations.unit_for(actor, unit_id)
+    require(actor, ACCOUNT, organisations.place_of(unit))
+    comrades = selectors.roster(unit.pk, today)
+    without = [comrade for comrade in comrades if comrade.user_id is None]
+    back = reverse("organisations:unit", args=[unit.pk])
+    context = {"unit": unit, "back": back, "without": without, "total": len(comrades)}
+    if request.method != "POST":
+        look(actor, "members.list", unit_id=unit.pk, details={"without_account": len(without)})
+        return page(request, "members/accounts.html", context)
+    slips = services.open_accounts(actor=actor, comrades=without)
+    address = request.build_absolute_uri(reverse("account_slip"))
+    return page(request, "members/slips.html", context | {"slips": slips, "address": address})
 
 
 def _asked(request: HttpRequest, unit_id: UUID) -> Unit:
