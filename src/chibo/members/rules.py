@@ -1,6 +1,6 @@
 """What a member is on a day, worked out from the periods of the record.
 
-Source: 294-QĐ/TW items 4 to 7 and 9.3.2, 38-HD/BTCTW; see docs/rules/who-counts.md.
+Source: 294-QĐ/TW items 4 to 7 and 9.3.2, 38-HD/BTCTW.
 """
 
 import re
@@ -47,8 +47,8 @@ def standing_on(history: History, day: date) -> StandingKind | None:
 def status_on(history: History, day: date) -> Status:
     """Return the one word for a member in this cell on that day.
 
-    One person can be official, exempt and away at once; the word is the strongest of them: suspended, away, exempt,
-    here for a while, then the standing.
+    One person can be official, exempt and away at once; the word is the strongest of them: suspended, away, here for a
+    while, exempt, then the standing.
     """
     standing = standing_on(history, day)
     if standing is None:
@@ -57,11 +57,11 @@ def status_on(history: History, day: date) -> Status:
         return Status.SUSPENDED
     if history.stay is StayKind.FORMAL and _any_on(history.away, day):
         return Status.AWAY
+    if history.stay is StayKind.TEMPORARY:
+        return Status.GUEST
     exempt = next((period for period in history.exemptions if period.holds_on(day)), None)
     if exempt:
         return Status.SHORT_EXEMPT if exempt.kind == ExemptionKind.SHORT else Status.EXEMPT
-    if history.stay is StayKind.TEMPORARY:
-        return Status.GUEST
     return Status.OFFICIAL if standing is StandingKind.OFFICIAL else Status.PROBATIONARY
 
 
@@ -87,6 +87,15 @@ def in_base(stay: StayKind, standing: StandingKind, status: Status, *, is_presen
     if stay is not StayKind.FORMAL or standing is not StandingKind.OFFICIAL or status is Status.SUSPENDED:
         return False
     return is_present or status not in {Status.EXEMPT, Status.SHORT_EXEMPT, Status.AWAY}
+
+
+def vote_status(standing: StandingKind, status: Status) -> Status:
+    """Return the status by which somebody stands in a vote.
+
+    Whoever is exempt or away may come and vote, but a probationary member votes nowhere (Điều lệ Đảng Điều 3).
+    """
+    may_come = {Status.EXEMPT, Status.SHORT_EXEMPT, Status.AWAY}
+    return Status.PROBATIONARY if standing is StandingKind.PROBATIONARY and status in may_come else status
 
 
 def plus_months(day: date, months: int) -> date:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from chibo.ballots.rules import Summoned, Tally, base_of, check_tally, is_adopted
 from chibo.kernel.errors import Refusal
+from chibo.members.rules import History, Period, base_on, standing_on, status_on, vote_status
+from chibo.members.states import ExemptionKind, StandingKind, StayKind
 from chibo.regulations.selectors import rule_for
 
 DAY = date(2026, 12, 3)
@@ -76,3 +78,31 @@ def test_more_votes_than_voters_are_refused(for_: int, against: int, other: int,
             check_tally(tally, voters)
     else:
         check_tally(tally, voters)
+
+
+def periods(*kinds: str) -> st.SearchStrategy[Period]:
+    return st.builds(Period, st.sampled_from(kinds), st.dates(date(2026, 11, 1), date(2026, 12, 10)))
+
+
+HISTORIES = st.builds(
+    History,
+    stay=st.sampled_from(StayKind),
+    standings=st.tuples(st.builds(Period, st.sampled_from(StandingKind), st.just(date(2020, 1, 1)))),
+    exemptions=st.lists(periods(*ExemptionKind), max_size=1).map(tuple),
+    suspensions=st.lists(periods(""), max_size=1).map(tuple),
+    away=st.lists(periods(StayKind.TEMPORARY), max_size=1).map(tuple),
+)
+
+
+@given(HISTORIES, st.sampled_from(PRESENCE))
+def test_the_tables_of_the_rule_and_the_record_of_a_member_say_the_same_of_the_base(
+    history: History, presence: str
+) -> None:
+    """Whatever somebody is at once: probationary and exempt, away and official, a guest who is exempt at home."""
+    standing = standing_on(history, DAY)
+    assert standing is not None
+    status = vote_status(standing, status_on(history, DAY))
+    base = base_of([Summoned(uuid.uuid4(), status, presence)], STATES)
+    assert bool(base.count) == base_on(history, DAY, is_present=presence == "present")
+    if standing is StandingKind.PROBATIONARY or history.stay is StayKind.TEMPORARY:
+        assert (base.count, base.voters) == (0, 0)

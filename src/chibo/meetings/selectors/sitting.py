@@ -17,6 +17,8 @@ from chibo.meetings.models import AgendaItem, Attendance, Guest, Meeting, Mentio
 from chibo.meetings.rules import Called, RollHead, head_of, is_there
 from chibo.meetings.selectors.ruling import ATTENDANCE, rules_of
 from chibo.meetings.states import Presence
+from chibo.members.rules import vote_status
+from chibo.members.states import StandingKind, Status
 from chibo.tasks import selectors as tasks
 from chibo.ui import write
 
@@ -97,7 +99,14 @@ def summoned_at(meeting: Meeting, moment: datetime | None = None) -> list[Summon
     Whoever came and has left again stands in the base as an absent member does.
     """
     roll = roll_of(meeting, moment)
-    return [Summoned(row.person_id, row.status, _presence_now(row, roll.there)) for row in roll.rows]
+    return [
+        Summoned(
+            row.person_id,
+            vote_status(StandingKind(row.standing), Status(row.status)),
+            _presence_now(row, roll.there),
+        )
+        for row in roll.rows
+    ]
 
 
 def guests_of(meeting: Meeting) -> list[Guest]:

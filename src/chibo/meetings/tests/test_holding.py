@@ -21,6 +21,8 @@ from chibo.meetings.selectors.whole import gaps_of
 from chibo.meetings.services import Put, Speaker
 from chibo.meetings.states import Mention, Outcome, Presence, Reason, State
 from chibo.meetings.tests.factories import a_called, on
+from chibo.members.services import exempt
+from chibo.members.states import ExemptionKind
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
@@ -223,6 +225,18 @@ def test_all_agree_is_the_outcome_of_its_item_with_the_base_of_that_moment(cast:
     assert (vote.for_count, vote.base_count, vote.is_adopted) == (12, 14, True)
     assert row.outcome is not None
     assert row.outcome["tally"].startswith("12/14")
+
+
+def test_a_probationary_member_does_not_vote_exempt_and_come_all_the_same(cast: Cast, opened: Meeting) -> None:
+    """Of two exempt members who come, the official one is one more in the base, the probationary one is not."""
+    exempt_from = {"starts_on": date(2026, 11, 1), "decision": "08-QĐ/ĐU", "kind": ExemptionKind.OTHER}
+    exempt(actor=cast.system, person_id=cast.probationary.id, **exempt_from)
+    absent = {cast.deputy.id: Absence(Presence.UNEXCUSED)}
+    came = [cast.exempt.id, cast.probationary.id]
+    services.take_roll(actor=cast.member.actor, meeting_id=opened.pk, absent=absent, came_anyway=came)
+    assert Attendance.objects.get(person_id=cast.probationary.id).status == "exempt"
+    vote = services.all_agree(actor=cast.member.actor, item_id=item(opened, line="agenda").pk)
+    assert (vote.base_count, vote.voters_count) == (15, 14)
 
 
 def test_a_vote_that_fails_is_no_outcome(cast: Cast, rolled: Meeting) -> None:

@@ -152,7 +152,7 @@ def _ended(here: Q) -> QuerySet[Person]:
 
 
 def _has_status(status: Status | None, running: QuerySet[Stay], today: date) -> Q:
-    """Return the filter for one word, as `rules.status_on` gives it: suspended, away, exempt, guest, standing."""
+    """Return the filter for one word, as `rules.status_on` gives it: suspended, away, guest, exempt, standing."""
 
     def any_of(rows: QuerySet[Exemption] | QuerySet[Standing] | QuerySet[Suspension] | QuerySet[Stay]) -> Q:
         return Q(Exists(rows.filter(person=OuterRef("pk"))))
@@ -168,9 +168,9 @@ def _has_status(status: Status | None, running: QuerySet[Stay], today: date) -> 
     words = {
         Status.SUSPENDED: suspended,
         Status.AWAY: ~suspended & away,
-        Status.EXEMPT: ~suspended & ~away & exempt,
-        Status.SHORT_EXEMPT: ~suspended & ~away & short & ~exempt,
-        Status.GUEST: ~suspended & ~at_home & ~exempt & ~short,
+        Status.EXEMPT: ~suspended & present & exempt,
+        Status.SHORT_EXEMPT: ~suspended & present & short & ~exempt,
+        Status.GUEST: ~suspended & ~at_home,
         Status.OFFICIAL: plain & official,
         Status.PROBATIONARY: plain & ~official,
     }

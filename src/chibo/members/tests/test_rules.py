@@ -88,7 +88,7 @@ SHORT = Period(ExemptionKind.SHORT, date(2026, 5, 1), date(2026, 7, 1))
         (History(StayKind.FORMAL, (OFFICIAL,), exemptions=(EXEMPT,), away=(EVER,)), Status.AWAY, (False, True)),
         (History(StayKind.FORMAL, (OFFICIAL,), suspensions=(EVER,)), Status.SUSPENDED, (False, False)),
         (History(StayKind.TEMPORARY, (OFFICIAL,), away=(EVER,)), Status.GUEST, (False, False)),
-        (History(StayKind.TEMPORARY, (OFFICIAL,), exemptions=(EXEMPT,)), Status.EXEMPT, (False, False)),
+        (History(StayKind.TEMPORARY, (OFFICIAL,), exemptions=(EXEMPT,)), Status.GUEST, (False, False)),
         (History(StayKind.FORMAL, (PROBATION,), exemptions=(EXEMPT,)), Status.EXEMPT, (False, False)),
         (History(StayKind.FORMAL, ()), Status.ENDED, (False, False)),
     ],
