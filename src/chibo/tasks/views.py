@@ -135,7 +135,7 @@ def detail(request: HttpRequest, task_id: UUID) -> HttpResponse:
 
 @needs("tasks.task.report")
 def report(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    task = selectors.task_for(actor_of(request), task_id)
+    task = _to_act_on(request, task_id, "tasks.task.report")
     form = ReportForm(request.POST)
     if form.is_valid():
         asked = {"task_id": task.pk, "version": form.cleaned_data["version"], "text": form.cleaned_data["text"]}
@@ -147,7 +147,7 @@ def report(request: HttpRequest, task_id: UUID) -> HttpResponse:
 
 @needs("tasks.task.verify")
 def settle(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    task = selectors.task_for(actor_of(request), task_id)
+    task = _to_act_on(request, task_id, "tasks.task.verify")
     form = SettleForm(request.POST, state=task.state)
     if form.is_valid():
         asked = {**form.cleaned_data, "task_id": task.pk, "move": Move(form.cleaned_data["move"])}
@@ -159,7 +159,7 @@ def settle(request: HttpRequest, task_id: UUID) -> HttpResponse:
 
 @needs("tasks.task.give")
 def change(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    task = selectors.task_for(actor_of(request), task_id)
+    task = _to_act_on(request, task_id, "tasks.task.give")
     initial = {"person": task.person_id, "version": task.version}
     initial |= {name: getattr(task, name) for name in ("title", "helpers", "due_on")}
     form = ChangeTaskForm(request.POST or None, people=_people(task.unit), initial=initial)
@@ -172,6 +172,14 @@ def change(request: HttpRequest, task_id: UUID) -> HttpResponse:
     back = reverse("tasks:detail", args=[task_id])
     context = {"form": form, "title": _("Sửa nhiệm vụ"), "act": _("Lưu nhiệm vụ"), "back": back}
     return page(request, "tasks/form.html", context, status=_status(form))
+
+
+def _to_act_on(request: HttpRequest, task_id: UUID, action: str) -> Task:
+    """Return the task: 404 where the viewer may not see it, 403 where the act is not theirs."""
+    actor = actor_of(request)
+    task = selectors.task_for(actor, task_id)
+    require(actor, action, selectors.place(task))
+    return task
 
 
 def _detail(

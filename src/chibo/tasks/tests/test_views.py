@@ -44,6 +44,18 @@ def test_a_task_is_shown_to_those_in_reach(client: Client, cast: Cast, who: str,
     assert client.get(reverse("tasks:detail", args=[task.pk])).status_code == status
 
 
+@pytest.mark.parametrize("page", ["change", "report", "settle"])
+def test_the_form_of_an_act_is_shown_to_nobody_who_may_only_read(client: Client, cast: Cast, page: str) -> None:
+    """The committee's secretary reads the cell's tasks; the form would list the members of the cell."""
+    task = a_task(cast.secretary.actor, cast.cell)
+    address = reverse(f"tasks:{page}", args=[task.pk])
+    sign_in(client, cast.committee_secretary)
+    assert client.get(address).status_code == 403
+    assert client.post(address, {}).status_code == 403
+    sign_in(client, cast.sibling_secretary)
+    assert client.get(address).status_code == 404
+
+
 def test_nobody_signed_in_is_sent_to_the_entrance(client: Client) -> None:
     assert client.get(reverse("tasks:list")).status_code == 302
 
