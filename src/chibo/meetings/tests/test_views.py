@@ -140,6 +140,27 @@ def test_members_and_offices_register_nothing(cast: Cast, as_: Callable[[Player]
         assert as_(player).post(at("like_last_month"), {"thang": "2026-12"}).status_code == status
 
 
+@pytest.mark.parametrize("page", ["register", "bench", "postpone", "cancel", "add_item"])
+def test_the_form_of_an_act_is_shown_to_nobody_above_who_may_only_read(
+    cast: Cast, called: Meeting, as_: Callable[[Player], Client], page: str
+) -> None:
+    """The committee's secretary does this at the committee's own meetings; the form names the members of the cell."""
+    address = at(page, called.pk)
+    with on(26):
+        assert as_(cast.committee_secretary).get(address).status_code == 403
+        assert as_(cast.committee_secretary).post(address, {}).status_code == 403
+        assert as_(cast.secretary).get(address).status_code == 200
+
+
+def test_a_refused_form_shows_nobody_above_who_comes_or_what_members_read(
+    cast: Cast, called: Meeting, as_: Callable[[Player], Client]
+) -> None:
+    with on(26):
+        assert as_(cast.office).post(at("invite", called.pk), {}).status_code == 403
+        assert as_(cast.committee_secretary).post(at("reply", called.pk), {}).status_code == 403
+        assert as_(cast.committee_secretary).post(at("write_opinion", called.pk), {}).status_code == 403
+
+
 def test_a_move_is_asked_for_its_reason(cast: Cast, called: Meeting, as_: Callable[[Player], Client]) -> None:
     data = plan_data(held_on="4/12/2026", chair=str(cast.secretary.id), version=str(called.version))
     with on(28):

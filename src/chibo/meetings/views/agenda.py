@@ -24,7 +24,7 @@ from chibo.ui.say import say
 
 @needs("meetings.meeting.prepare")
 def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.prepare")
     form = ItemForm(request.POST or None, people=shown.people_choices(meeting))
     if request.method == "POST" and form.is_valid():
         actor, plan = actor_of(request), form.plan()
@@ -37,7 +37,7 @@ def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 @needs("meetings.meeting.prepare")
 def edit(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
-    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.prepare")
     item = selectors.item_in(meeting, item_id)
     form = ItemForm(request.POST or None, people=shown.people_choices(meeting), initial=_initial(item))
     if request.method == "POST" and form.is_valid():

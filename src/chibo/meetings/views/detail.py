@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
-from chibo.access import may
+from chibo.access import may, require
 from chibo.kernel import clock
 from chibo.meetings import phrases, selectors
 from chibo.meetings.forms import ExcuseForm, OpinionForm
@@ -98,8 +98,9 @@ def work(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def member_page(request: HttpRequest, meeting: Meeting, **typed: object) -> HttpResponse:
-    """When and where, the agenda, the papers, the answer and one's own opinions."""
+    """When and where, the agenda, the papers, the answer and one's own opinions: for those of the unit alone."""
     actor = actor_of(request)
+    require(actor, "meetings.inside.read", selectors.place_in(actor, meeting))
     items, reply = selectors.agenda_of(meeting), selectors.own_reply(actor, meeting)
     readable = selectors.may_read_materials(actor, meeting)
     materials = [one for one in selectors.materials_of(meeting) if one.sent_at] if readable else []

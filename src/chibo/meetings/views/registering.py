@@ -82,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @needs("meetings.meeting.register")
 def edit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.register")
     is_move = meeting.state != State.DRAFT
     people = shown.people_choices(meeting)
     form = _plan_form(request, selectors.conduct_of(meeting), people, is_move=is_move, initial=_as_planned(meeting))
@@ -131,7 +131,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @needs("meetings.meeting.change")
 def bench(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.change")
     initial = {"chair": meeting.chair_id, "clerk": meeting.clerk_id, "version": meeting.version}
     form = BenchForm(request.POST or None, people=shown.people_choices(meeting), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -189,7 +189,7 @@ def agree(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def _with_reason(
     request: HttpRequest, meeting_id: UUID, act: Callable[..., Meeting], words: dict[str, str], done: str
 ) -> HttpResponse:
-    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.change")
     form = ReasonForm(request.POST or None, initial={"version": meeting.version})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

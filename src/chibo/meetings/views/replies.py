@@ -124,7 +124,7 @@ def remind(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @needs("meetings.meeting.prepare")
 @require_POST
 def invite(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.prepare")
     form = GuestForm(request.POST, auto_id="guest_%s")
     if not form.is_valid():
         return _replies_page(request, meeting, form)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from chibo.access import may
+from chibo.access import may, require
 from chibo.kernel import clock
 from chibo.meetings import phrases, selectors
 from chibo.meetings.figures import later
@@ -23,6 +23,17 @@ from chibo.regulations.figures import AgendaRow
 from chibo.ui import write
 from chibo.ui.guard import actor_of
 from chibo.ui.shapes import Fact, Tab
+
+
+def to_act_on(request: HttpRequest, meeting_id: UUID, action: str) -> Meeting:
+    """Return the meeting for an act: 404 where the viewer may not see it, 403 where the act is not theirs there.
+
+    Asked before a form is shown: choices of a form name the people of the unit.
+    """
+    actor = actor_of(request)
+    meeting = selectors.meeting_for(actor, meeting_id)
+    require(actor, action, selectors.place_in(actor, meeting))
+    return meeting
 
 
 @dataclass(frozen=True, slots=True)
