@@ -1,4 +1,6 @@
-"""Open votes and the base on which each was taken, kept as it was."""
+"""Open votes and secret ones, and the base on which each was taken, kept as it was. No table for both kinds."""
+
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
@@ -67,3 +69,88 @@ class BaseMember(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vote", "person"], name="ballots_base_person_once")]
+
+
+class SecretBox(Row):
+    """A secret vote on phones: opened, filled with sealed ballots, closed, and counted with the key destroyed.
+
+    `rule` is the whole rule in force with whatever a unit has set differently, `sheet` what the ballot offers.
+    """
+
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=40)
+    subject = models.CharField(max_length=300)
+    origin_id = models.UUIDField(db_index=True)
+    """The agenda item in which it is taken; for finding again, never joined."""
+    door_label = models.CharField(max_length=200, blank=True)
+    door_url = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, default="open")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    rule = models.JSONField()
+    sheet = models.JSONField()
+    public_key = models.BinaryField()
+    base_count = models.PositiveSmallIntegerField()
+    """Members in the base: the denominator."""
+    voters_count = models.PositiveSmallIntegerField()
+    """Those with a vote who were in the room when it was opened."""
+    needed_count = models.PositiveSmallIntegerField()
+    cast_count = models.PositiveSmallIntegerField(null=True)
+    """Ballots found at the count; None before it."""
+    is_adopted = models.BooleanField(null=True)
+    """Whether the first option reached the share, for a motion; None for other ballots and before the count."""
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "secret boxes"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="counted", cast_count__isnull=False, closed_at__isnull=False)
+                | (~Q(state="counted") & Q(cast_count=None, is_adopted=None)),
+                name="ballots_counted_has_count",
+            ),
+            models.CheckConstraint(
+                condition=Q(cast_count=None) | Q(voters_count__gte=F("cast_count")),
+                name="ballots_box_no_more_than_voters",
+            ),
+            models.UniqueConstraint(
+                fields=["origin_id"], condition=Q(state__in=["open", "closing"]), name="ballots_one_open_box"
+            ),
+        ]
+
+
+class BoxMember(models.Model):
+    """A member when the box was opened, and the account that could sign in then."""
+
+    pk = models.CompositePrimaryKey("box_id", "person_id")
+    box = models.ForeignKey(SecretBox, on_delete=models.PROTECT, related_name="base")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=15)
+    presence = models.CharField(max_length=10)
+    is_counted = models.BooleanField()
+    may_vote = models.BooleanField()
+    user_id = models.BigIntegerField(null=True)
+    """None where nobody could sign in for this person."""
+    reset_at = models.DateTimeField(null=True)
+    """The last reset of that account then; any later one bars it."""
+    has_voted = models.BooleanField(default=False)
+    """Written for all at the count, in one statement."""
+
+
+class SealedBallot(models.Model):
+    """One ballot in an open box. Nothing but these three columns, and gone after the count."""
+
+    pk = models.CompositePrimaryKey("box_id", "voter_id")
+    box = models.ForeignKey(SecretBox, on_delete=models.PROTECT, related_name="+")
+    voter = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    ciphertext = models.BinaryField()
+
+
+class CountedBallot(models.Model):
+    """What one ballot said, without a voter and without a time, in an order drawn by lot."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """Random: the key tells nothing."""
+    box = models.ForeignKey(SecretBox, on_delete=models.PROTECT, related_name="+")
+    marks = models.JSONField(null=True)
+    """A mark for each option of the sheet; None for a ballot that could not be read."""

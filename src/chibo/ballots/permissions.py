@@ -9,6 +9,13 @@ TABLE: Table = {
         Grant(Role.SECRETARY, Reach.UNIT),
         Grant(Role.DEPUTY, Reach.UNIT),
     ),
+    "ballots.box.run": (
+        Grant(Role.CHAIR, Reach.HERE),
+        Grant(Role.SECRETARY, Reach.UNIT),
+        Grant(Role.DEPUTY, Reach.UNIT),
+    ),
+    "ballots.box.count": (Grant(Role.CHAIR, Reach.HERE), Grant(Role.SECRETARY, Reach.UNIT)),
+    "ballots.box.cast": (Grant(Role.MEMBER, Reach.OWN),),
     "ballots.base.read": (
         *(Grant(role, Reach.UNIT) for role in (Role.SECRETARY, Role.DEPUTY, Role.CELL_COMMITTEE, Role.MEMBER)),
         Grant(Role.CHAIR, Reach.HERE),

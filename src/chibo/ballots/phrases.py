@@ -3,11 +3,20 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.ballots.states import State
+from chibo.ballots.states import BoxState, State
 
 type Words = dict[str, str | Promise]
 
 STATES: Words = {State.OPEN: _("Đang biểu quyết"), State.CLOSED: _("Đã kết thúc"), State.VOID: _("Không lấy kết quả")}
+
+BOX_STATES: Words = {
+    BoxState.OPEN: _("Đang bỏ phiếu"),
+    BoxState.CLOSING: _("Đang kiểm phiếu"),
+    BoxState.COUNTED: _("Đã kiểm phiếu"),
+    BoxState.VOID: _("Không lấy kết quả"),
+}
+
+MOTION: Words = {"for": _("Đồng ý"), "against": _("Không đồng ý"), "other": _("Ý kiến khác")}
 
 REFUSALS: Words = {
     "ballots.more_than_voters": _(
@@ -23,4 +32,30 @@ REFUSALS: Words = {
     "ballots.not_open": _("Biểu quyết này đã kết thúc. Kết quả đã ghi không sửa được."),
     "ballots.nobody_in_base": _("Chưa điểm danh nên chưa có ai được biểu quyết. Điểm danh trước."),
     "ballots.void_needs_reason": _("Ghi lý do không lấy kết quả biểu quyết này."),
+    "ballots.electronic_not_set": _(
+        "Nội dung “%(decision)s” chưa được bỏ phiếu kín điện tử (%(section)s). "
+        "Bỏ phiếu giấy, hoặc nhập văn bản của cấp ủy cấp trên cho phép vào mục Quy định đang áp dụng."
+    ),
+    "ballots.options_missing": _("Phiếu chưa có nội dung để chọn, hoặc một nội dung ghi hai lần. Xem lại phiếu."),
+    "ballots.too_many_options": _("Phiếu có nhiều nội dung quá. Mỗi phiếu nhiều nhất %(most)s nội dung."),
+    "ballots.list_not_longer": _(
+        "Danh sách không nhiều hơn số lượng cần bầu (%(seats)s). Dùng phiếu có ô đồng ý, không đồng ý."
+    ),
+    "ballots.list_longer": _(
+        "Danh sách nhiều hơn số lượng cần bầu (%(seats)s). Dùng phiếu chọn người trong danh sách có số dư."
+    ),
+    "ballots.mark_one": _("Chọn đúng một nội dung trên phiếu."),
+    "ballots.mark_each": _("Chọn đồng ý hoặc không đồng ý cho từng người trên phiếu."),
+    "ballots.mark_up_to": _("Chọn ít nhất một người và nhiều nhất %(seats)s người."),
+    "ballots.box_not_open": _("Cuộc bỏ phiếu này không còn mở nên không nhận thêm phiếu."),
+    "ballots.stale_page": _("Trang này đã cũ. Tải lại trang rồi bỏ phiếu."),
+    "ballots.no_vote_here": _("Đồng chí không có quyền biểu quyết trong cuộc bỏ phiếu này."),
+    "ballots.account_too_late": _(
+        "Tài khoản của đồng chí được mở sau khi bắt đầu bỏ phiếu nên không dùng được cho lần này. Báo với chủ trì."
+    ),
+    "ballots.account_reset": _(
+        "Mật khẩu của đồng chí được cấp lại sau khi bắt đầu bỏ phiếu nên không dùng được cho lần này. Báo với chủ trì."
+    ),
+    "ballots.key_lost": _("Hòm phiếu này hỏng khóa nên không nhận thêm phiếu. Báo với chủ trì để bỏ phiếu lại."),
+    "ballots.damaged": _("Phiếu gửi lên bị hỏng. Tải lại trang rồi bỏ phiếu."),
 }

@@ -8,3 +8,12 @@ class State(StrEnum):
     CLOSED = "closed"
     VOID = "void"
     """Stopped without a result, with a reason; the question may be put again."""
+
+
+class BoxState(StrEnum):
+    OPEN = "open"
+    CLOSING = "closing"
+    """Takes no more ballots; being counted, or waiting to be after a fault."""
+    COUNTED = "counted"
+    VOID = "void"
+    """Stopped, or its key was lost; the vote may be held again."""

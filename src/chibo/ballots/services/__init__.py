@@ -1,0 +1,20 @@
+"""Putting a question, taking votes openly, secretly on a phone or on paper, and what comes out."""
+
+from chibo.ballots.services.boxes import SecretQuestion, close_box, finish_closings, open_box, void_box
+from chibo.ballots.services.casting import Receipt, cast_ballot, cast_sealed
+from chibo.ballots.services.votes import Question, close_vote, open_vote, void_vote
+
+__all__ = [
+    "Question",
+    "Receipt",
+    "SecretQuestion",
+    "cast_ballot",
+    "cast_sealed",
+    "close_box",
+    "close_vote",
+    "finish_closings",
+    "open_box",
+    "open_vote",
+    "void_box",
+    "void_vote",
+]

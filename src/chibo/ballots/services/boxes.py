@@ -1,0 +1,248 @@
+"""A secret box: opened with a key of its own, closed, counted, its key destroyed.
+
+Closing goes in two transactions. The first shuts the box; only when it stands is anything opened. Were both one, a
+count broken off could be followed by more ballots and a second count, and the difference would show what those said.
+"""
+
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from chibo.access import Actor, Place, require
+from chibo.accounts.selectors import active_users
+from chibo.audit.rows import locked, save
+from chibo.audit.services import command, no_entry, record
+from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
+from chibo.ballots.rules import Base, Marks, Opener, Sheet, Summoned, base_of, check_sheet, new_keys, total, unpacked
+from chibo.ballots.selectors import box as box_of
+from chibo.ballots.selectors import machine_at, open_box_of, open_vote_of, place_of_box, rule_of
+from chibo.ballots.services import keys
+from chibo.ballots.states import BoxState
+from chibo.kernel import clock
+from chibo.kernel.errors import Refusal
+from chibo.kernel.text import tidy
+from chibo.members.selectors import user_ids_of
+from chibo.regulations.figures import AttendanceStates, Majority, Method, VoteMajorities
+from chibo.regulations.rules import ResolvedRule
+
+ORPHAN_SECONDS = 3600
+"""A key without a box is one whose opening was broken off; younger ones may belong to one that is running."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretQuestion:
+    """What is put to a secret vote, where it comes from, and the rules under which it is taken."""
+
+    unit_id: UUID
+    place: Place
+    """Where the meeting stands, with the actor's roles in it."""
+    decision: str
+    """Kind of decision in `vote-majorities`."""
+    subject: str
+    origin_id: UUID
+    """The agenda item."""
+    rule: ResolvedRule[VoteMajorities]
+    states: AttendanceStates
+    sheet: Sheet
+    door_label: str = ""
+    door_url: str = ""
+
+    @property
+    def majority(self) -> Majority:
+        return self.rule.value.of(self.decision)
+
+
+@command("ballots.box.run")
+def open_box(*, actor: Actor, question: SecretQuestion, summoned: Iterable[Summoned]) -> SecretBox:
+    """Open a secret box on the base of this moment, with a key of its own.
+
+    Refuses where no unit has allowed electronic secret votes for this kind of decision (ballots.electronic_not_set,
+    with the section), beside another open vote, on an empty base, and a ballot that offers no choice.
+    """
+    require(actor, "ballots.box.run", question.place)
+    _check_method(question)
+    check_sheet(question.sheet)
+    if open_vote_of(question.origin_id) or open_box_of(question.origin_id):
+        raise Refusal("ballots.already_open")
+    base = base_of(summoned, question.states)
+    if base.count == 0:
+        raise Refusal("ballots.nobody_in_base")
+    pair = new_keys()
+    box = SecretBox.objects.create(
+        unit_id=question.unit_id,
+        decision=question.decision,
+        subject=tidy(question.subject),
+        origin_id=question.origin_id,
+        door_label=question.door_label,
+        door_url=question.door_url,
+        opened_at=clock.now(),
+        rule=question.rule.snapshot(),
+        sheet=question.sheet.as_json(),
+        public_key=pair.public,
+        base_count=base.count,
+        voters_count=base.voters,
+        needed_count=question.majority.needed.needed(base.count),
+    )
+    _keep_base(box, base)
+    record(actor, box, question.place, details={"decision": question.decision, "base": base.count})
+    keys.keep(box.pk, pair.private)
+    return box
+
+
+@no_entry("Shutting and counting are two commands in two transactions, each with its entry.")
+def close_box(*, actor: Actor, place: Place, box_id: UUID, version: int | None) -> SecretBox:
+    """Shut the box, count it and destroy its key. Never inside another command: the two steps must not be one.
+
+    A box whose key is lost becomes void. Refuses one that is not open. What a fault breaks off after the shutting,
+    `finish_closings` brings to its end.
+    """
+    with transaction.atomic(durable=True):
+        pass  # raises inside another command
+    _shut(actor=actor, place=place, box_id=box_id, version=version)
+    with suppress(_CountedAlready):
+        _count(actor=actor, place=place, box_id=box_id)
+    return box_of(box_id)
+
+
+@command("ballots.box.run")
+def void_box(*, actor: Actor, place: Place, box_id: UUID, version: int | None, reason: str) -> SecretBox:
+    """Stop an open box without a result: ballots and key are destroyed unopened. Refuses an empty reason."""
+    box = locked(SecretBox, box_id, version)
+    require(actor, "ballots.box.run", place)
+    if box.state != BoxState.OPEN:
+        raise Refusal("ballots.box_not_open")
+    if not tidy(reason):
+        raise Refusal("ballots.void_needs_reason")
+    _make_void(box, tidy(reason))
+    record(actor, box, place, changed={"state": (BoxState.OPEN, BoxState.VOID)})
+    return box
+
+
+@no_entry("Counting is a command; keys of boxes that are done are removed without a trace in the database.")
+def finish_closings() -> int:
+    """Count the boxes that a fault left shut, and destroy keys that no open box needs. Returns how many were counted.
+
+    Two queries where nothing is left over. May run in several processes at once.
+    """
+    left = list(SecretBox.objects.filter(state=BoxState.CLOSING).select_related("unit"))
+    for box in left:
+        with suppress(_CountedAlready):
+            _count(actor=machine_at(box.unit), place=place_of_box(box), box_id=box.pk)
+    _sweep_keys()
+    return len(left)
+
+
+class _CountedAlready(Exception):
+    """Another process was quicker."""
+
+
+@command("ballots.box.run")
+def _shut(*, actor: Actor, place: Place, box_id: UUID, version: int | None) -> None:
+    box = locked(SecretBox, box_id, version)
+    require(actor, "ballots.box.run", place)
+    if box.state != BoxState.OPEN:
+        raise Refusal("ballots.box_not_open")
+    box.state, box.closed_at = BoxState.CLOSING, clock.now()
+    save(box, "state", "closed_at")
+    record(actor, box, place, changed={"state": (BoxState.OPEN, BoxState.CLOSING)})
+
+
+@command("ballots.box.count")
+def _count(*, actor: Actor, place: Place, box_id: UUID) -> None:
+    """Open all ballots in memory, shuffle them and write them without any tie; ballots and key go for good."""
+    box = locked(SecretBox, box_id)
+    if box.state != BoxState.CLOSING:
+        raise _CountedAlready
+    opener = Opener.of(keys.take(box.pk) or b"", bytes(box.public_key))
+    if opener is None:
+        _make_void(box, "")
+        record(actor, box, place, details={"key": "lost"})
+        return
+    ballots = _opened(box, opener)
+    _write_result(box, ballots)
+    _mark_voted(box)
+    _drop_sealed(box)
+    record(actor, box, place, details={"cast": len(ballots)})
+    transaction.on_commit(partial(keys.destroy, box.pk))
+
+
+def _opened(box: SecretBox, opener: Opener) -> list[Marks | None]:
+    sheet = Sheet.from_json(box.sheet)
+    rows = SealedBallot.objects.filter(box=box).values_list("voter_id", "ciphertext")
+    found = [opener.open(bytes(sealed), box.pk, voter_id) for voter_id, sealed in rows]
+    ballots = [unpacked(content, sheet) if content is not None else None for content in found]
+    secrets.SystemRandom().shuffle(ballots)
+    return ballots
+
+
+def _write_result(box: SecretBox, ballots: list[Marks | None]) -> None:
+    """Write the ballots in the order drawn by lot, and for a motion whether it is adopted."""
+    sheet = Sheet.from_json(box.sheet)
+    CountedBallot.objects.bulk_create(CountedBallot(box=box, marks=list(m) if m else None) for m in ballots)
+    box.state, box.cast_count = BoxState.COUNTED, len(ballots)
+    if sheet.options[0] == "for":
+        votes = total(ballots, sheet).votes["for"]
+        box.is_adopted = rule_of(box).value.of(box.decision).needed.is_met(votes, box.base_count)
+    save(box, "state", "cast_count", "is_adopted")
+
+
+def _mark_voted(box: SecretBox) -> None:
+    voted = SealedBallot.objects.filter(box=box).values("voter_id")
+    BoxMember.objects.filter(box=box, person_id__in=voted).update(has_voted=True)
+
+
+def _make_void(box: SecretBox, reason: str) -> None:
+    """Void the box. An empty reason says that its key was lost."""
+    box.state, box.void_reason = BoxState.VOID, reason
+    save(box, "state", "void_reason")
+    _drop_sealed(box)
+    transaction.on_commit(partial(keys.destroy, box.pk))
+
+
+def _drop_sealed(box: SecretBox) -> None:
+    SealedBallot.objects.filter(box=box).delete()
+
+
+def _sweep_keys() -> None:
+    present = keys.kept()
+    states: dict[UUID, Any] = dict(SecretBox.objects.filter(pk__in=present).values_list("pk", "state"))
+    now = clock.now().timestamp()
+    for box_id, written in present.items():
+        done = states.get(box_id) in {BoxState.COUNTED, BoxState.VOID}
+        if done or (box_id not in states and now - written > ORPHAN_SECONDS):
+            keys.destroy(box_id)
+
+
+def _check_method(question: SecretQuestion) -> None:
+    origin = question.rule.origin(f"{question.decision}.methods")
+    if Method.SECRET_ELECTRONIC not in question.majority.methods or not origin.is_override:
+        raise Refusal("ballots.electronic_not_set", decision=question.majority.name_vi, section=origin.basis)
+
+
+def _keep_base(box: SecretBox, base: Base) -> None:
+    accounts = user_ids_of(member.person_id for member, _, _ in base.members)
+    usable = {user.pk: user.reset_at for user in active_users(accounts.values()) if user.has_usable_password()}
+    BoxMember.objects.bulk_create(
+        BoxMember(
+            box=box,
+            person_id=member.person_id,
+            status=member.status,
+            presence=member.presence,
+            is_counted=counted,
+            may_vote=may_vote,
+            user_id=accounts.get(member.person_id) if accounts.get(member.person_id) in usable else None,
+            reset_at=_reset_at(accounts.get(member.person_id), usable),
+        )
+        for member, counted, may_vote in base.members
+    )
+
+
+def _reset_at(user_id: int | None, usable: dict[int, datetime | None]) -> datetime | None:
+    return usable.get(user_id) if user_id is not None else None
