@@ -86,3 +86,33 @@ class Stale(models.Model):
     """What went wrong last; empty while nothing did."""
     retry_at = models.DateTimeField(null=True)
     """Not to be tried before; None where it was never set aside."""
+
+
+class Waiting(models.Model):
+    """An entry or a look that has no leaf yet. The database writes it itself beside the row; sealing takes it away."""
+
+    row_id = models.UUIDField(primary_key=True)
+    is_look = models.BooleanField()
+
+
+class Leaf(models.Model):
+    """The place of one entry or look in the sealed tree. Numbers are consecutive and never travel."""
+
+    number = models.BigIntegerField(primary_key=True)
+    """From 0, in the order in which rows were found committed, which is not the order of their times."""
+    row_id = models.UUIDField(unique=True)
+    is_look = models.BooleanField()
+    hash = models.BinaryField(max_length=32)
+
+
+class TreeHead(models.Model):
+    """The root of the tree at one size, signed by the key that lies outside the database (`audit.heads`)."""
+
+    size = models.BigIntegerField(primary_key=True)
+    """How many leaves it holds."""
+    root = models.BinaryField(max_length=32)
+    peaks = models.BinaryField(max_length=2048)
+    """Roots of the full subtrees, 32 bytes each: from them the tree grows on without its leaves."""
+    signed_at = models.DateTimeField()
+    public_key = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=64)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
@@ -14,6 +16,7 @@ class Command(flush.Command):
         with triggers_lifted():
             super().handle(**options)
         cache.clear()
+        (Path(settings.DATA) / "audit" / "head.txt").unlink(missing_ok=True)  # else the record seems to be cut
 
 
 @contextmanager

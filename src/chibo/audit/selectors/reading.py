@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from chibo.audit.models import Entry, Look, Stale
+from chibo.audit import heads
+from chibo.audit.models import Entry, Look, Stale, TreeHead
 
 
 def looks_at(person_id: UUID) -> QuerySet[Look]:
@@ -28,3 +29,13 @@ def set_aside() -> list[Stale]:
     """Return the months whose figures could not be counted, the oldest first, one row a unit and month. One query."""
     rows = Stale.objects.filter(failures__gt=0).order_by("month_on", "unit_id", "failures")
     return list({(row.unit_id, row.month_on): row for row in rows}.values())
+
+
+def newest_head() -> str:
+    """Return the newest signed head as text to be kept elsewhere; empty where nothing was sealed yet. One query."""
+    row = TreeHead.objects.order_by("-size").first()
+    if row is None:
+        return ""
+    public = bytes(row.public_key)
+    head = heads.Head(heads.log_name(public), row.size, bytes(row.root), row.signed_at)
+    return heads.as_note(head, public, bytes(row.signature))

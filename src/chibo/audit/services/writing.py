@@ -5,26 +5,24 @@ transaction and leaves its own entry under the same command id.
 """
 
 import functools
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import rfc8785
 from django.db import connection, models, transaction
 
 from chibo.access import Actor, Place
+from chibo.audit.bodies import digest, entry_body, plain
 from chibo.audit.models import Entry, EntryValue, Look, Stale
 from chibo.kernel import clock
 from chibo.kernel.ids import uuid7
 from chibo.kernel.months import Month
 
-BODY_VERSION = 1
 LONGEST_WAIT = timedelta(hours=6)
 """After so long at most a month that could not be counted is tried again."""
 
@@ -123,7 +121,8 @@ def record(
         recorded_at=now,
     )
     values = [_value(entry.id, name, before, after) for name, (before, after) in (changed or {}).items()]
-    entry.body = rfc8785.dumps(_head(entry, details or {}, values))
+    facts = {key: plain(value) for key, value in (details or {}).items()}
+    entry.body = entry_body(entry, facts, {value.field: digest(value) for value in values})
     entry.save(force_insert=True)
     frame.entries += 1
     if values:
@@ -158,7 +157,7 @@ def look(
         part=part,
         object_id=str(object_id),
         purpose=purpose,
-        details={key: _plain(value) for key, value in (details or {}).items()},
+        details={key: plain(value) for key, value in (details or {}).items()},
         unit_id=unit_id,
         looked_at=clock.now(),
     )
@@ -218,24 +217,6 @@ def _running() -> _Frame:
     return frames[-1]
 
 
-def _head(entry: Entry, details: Mapping[str, object], values: list[EntryValue]) -> dict[str, Any]:
-    """Return what the sealing of the record hashes: everything but the values, of which only the hashes."""
-    return {
-        "v": BODY_VERSION,
-        "id": str(entry.id),
-        "command": str(entry.command_id),
-        "action": entry.action,
-        "actor": _plain(entry.actor_person_id) or _plain(entry.actor_user_id),
-        "acted_for": _plain(entry.acted_for_id),
-        "object": [entry.object_type, entry.object_id],
-        "unit": [_plain(entry.unit_id), entry.unit_path],
-        "happened_at": _plain(entry.happened_at),
-        "recorded_at": _plain(entry.recorded_at),
-        "details": {key: _plain(value) for key, value in details.items()},
-        "changed": {value.field: _digest(value) for value in values},
-    }
-
-
 def _transaction(*, joins: bool) -> AbstractContextManager[Any]:
     return nullcontext() if joins else transaction.atomic(durable=True)
 
@@ -248,39 +229,4 @@ def _check(frame: _Frame) -> None:
 
 
 def _value(entry_id: UUID, name: str, before: object, after: object) -> EntryValue:
-    return EntryValue(entry_id=entry_id, field=name, salt=os.urandom(16), before=_plain(before), after=_plain(after))
-
-
-def _digest(value: EntryValue) -> str:
-    content = rfc8785.dumps([value.before, value.after])
-    return hashlib.sha256(bytes(value.salt) + content).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    """Return the value as JSON knows it; larger things by their key."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds")
-    if isinstance(value, date | UUID | Month):
-        return str(value)
-    if isinstance(value, models.Model):
-        return str(value.pk)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Iterable):
-        return [_plain(item) for item in value]
-    return str(value)
-
-
-__all__ = [
-    "StaleMonth",
-    "command",
-    "drop_stale",
-    "look",
-    "no_entry",
-    "one_command",
-    "record",
-    "set_aside",
-    "take_stale",
-]
+    return EntryValue(entry_id=entry_id, field=name, salt=os.urandom(16), before=plain(before), after=plain(after))
