@@ -1,4 +1,4 @@
-"""The commands: `chibo serve`, `worker`, `migrate`, `check` and, in a checkout, `test`.
+"""The commands: `chibo serve`, `backup`, `restore`, `check` and the others; in a checkout also `test`.
 
 A command's function gets the parsed arguments and returns the exit code. Django is loaded inside the functions, after
 the arguments have said where the data lie.
@@ -7,6 +7,7 @@ the arguments have said where the data lie.
 import argparse
 import importlib.util
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from chibo import __version__
+from chibo.web import env
 from chibo.web.env import BadSetting
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -62,8 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     bring_in.add_argument("--decision", default="", help="number of the paper behind new cells and posts")
     bring_in.add_argument("--yes", action="store_true", help="write what is new or changed without asking")
 
+    _add_keeping(commands)
     _add(commands, "migrate", _migrate, "bring the database up to date")
     check = _add(commands, "check", _check, "tell whether settings, database and files are in order")
+    check.add_argument("--hashes", action="store_true", help="read every stored file and compare its hash")
     if _has_tests():
         check.add_argument("--fix", action="store_true", help="mend in the source what mends itself")
         check.add_argument("--code", action="store_true", help="only the source: lint, types, imports, templates")
@@ -71,6 +75,30 @@ def _parser() -> argparse.ArgumentParser:
         test.add_argument("pytest", nargs=argparse.REMAINDER, metavar="ARGUMENT", help="handed to pytest")
         test.set_defaults(run=_test)
     return parser
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _add(commands, "backup", _backup, "write everything into one encrypted file, while the program runs")
+    what = backup.add_mutually_exclusive_group(required=True)
+    what.add_argument("target", type=Path, nargs="?", help="folder on another disk, or the name of a new file")
+    what.add_argument("--new-key", type=Path, metavar="FILE", help="only make an age key and write it there")
+    lock = backup.add_mutually_exclusive_group()
+    lock.add_argument("--passphrase-file", type=Path, help="read the passphrase there instead of asking for it")
+    lock.add_argument("--to", metavar="age1...", help="encrypt to this public key instead of a passphrase")
+    backup.add_argument("--incomplete", action="store_true", help="leave out files that are lost or damaged")
+
+    export = _add(commands, "export", _export, "write a unit and all below it in open formats, for a user who may")
+    export.add_argument("target", type=Path, help="name of the new .zip file")
+    export.add_argument("--user", required=True, help="name of the account that exports: of an office or a secretary")
+    export.add_argument("--purpose", required=True, help="why; it is kept in the log")
+    export.add_argument("--unit", default="", help="part of the unit's name (default: all that the account reaches)")
+
+    restore = _add(commands, "restore", _restore, "bring a backup into an empty place and prove it equal")
+    restore.add_argument("file", type=Path, help="the backup")
+    restore.add_argument("--passphrase-file", type=Path, help="read the passphrase there instead of asking for it")
+    restore.add_argument("--key", type=Path, metavar="FILE", help="file of the private age key")
+    restore.add_argument("--check", action="store_true", help="only read the backup to its end and compare it")
+    restore.add_argument("--without-secret-key", action="store_true", help="the CHIBO_SECRET_KEY of then is lost")
 
 
 def _add(
@@ -140,6 +168,38 @@ def _import(arguments: argparse.Namespace) -> int:
     return importing.run(asked)
 
 
+def _backup(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from chibo.keeping import terminal
+
+    return terminal.run_backup(arguments)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from chibo.keeping import terminal
+
+    return terminal.run_export(arguments)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    """Let the settings name a folder beside the target, and no key be made: the target stays empty until the end."""
+    import django
+
+    target = env.folder("DATA", Path.cwd() / "data")
+    own_key = env.text("SECRET_KEY")
+    os.environ["CHIBO_DATA"] = str(target.with_name(target.name + ".part"))
+    os.environ["CHIBO_SECRET_KEY"] = own_key or secrets.token_urlsafe(50)
+    django.setup()
+    from chibo.keeping import terminal
+
+    return terminal.run_restore(arguments, target, own_key)
+
+
 def _migrate(arguments: argparse.Namespace) -> int:
     import django
 
@@ -159,7 +219,7 @@ def _check(arguments: argparse.Namespace) -> int:
         django.setup()
         from chibo.web import health
 
-        found = health.report()
+        found = health.report(hashes=arguments.hashes)
     if code_only or (_has_tests() and importlib.util.find_spec("ruff")):
         found |= _in_checkout("tests.lint", *(["--fix"] if getattr(arguments, "fix", False) else []))
     return found

@@ -51,7 +51,12 @@ def keep(unit_id: UUID, content: IO[bytes]) -> Kept:
 
 def path_of(unit_id: UUID, sha256: str) -> Path:
     """Return where the bytes lie."""
-    return _folder(unit_id) / sha256[:2] / sha256
+    return Path(settings.DATA) / name_of(unit_id, sha256)
+
+
+def name_of(unit_id: UUID, sha256: str) -> str:
+    """Return where the bytes lie below the data folder."""
+    return f"files/{unit_id.hex}/{sha256[:2]}/{sha256}"
 
 
 def stale_bytes() -> Iterator[tuple[UUID, str, Path]]:

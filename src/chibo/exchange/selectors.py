@@ -17,6 +17,7 @@ from chibo.exchange.models import ImportRow, ImportRun
 from chibo.exchange.states import Fate
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
+from chibo.kernel.kept import KeptFile
 from chibo.members import selectors as members
 from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import within
@@ -47,6 +48,13 @@ def run(run_id: UUID) -> ImportRun:
     if found is None:
         raise Missing("import run")
     return found
+
+
+def kept_files(using: str) -> Iterator[KeptFile]:
+    """Yield the uploaded lists of runs not erased yet, for a backup. `using` is the alias to ask. One query."""
+    runs = ImportRun.objects.using(using).filter(erased_at=None)
+    for run_id, sha256, size_bytes in runs.values_list("pk", "file_sha256", "size_bytes"):
+        yield KeptFile(f"imports/{run_id.hex}", sha256, size_bytes)
 
 
 def row_for(found: ImportRun, number: int) -> ImportRow:

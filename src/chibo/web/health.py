@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from chibo.audit import selectors as audit
+from chibo.keeping.selectors import kept_files, lost_files
 from chibo.kernel.months import Month
 from chibo.organisations import selectors as organisations
 from chibo.web import translations
@@ -18,11 +19,12 @@ from chibo.web import translations
 FREE_BYTES_WANTED = 500 * 1024 * 1024
 
 
-def report() -> int:
-    """Print one line per check. Return 1 if any found something, else 0."""
+def report(*, hashes: bool = False) -> int:
+    """Print one line per check. Return 1 if any found something, else 0. `hashes` reads every stored file."""
     checks: dict[str, Callable[[], Iterator[str]]] = {
         "files": _files,
         "database": _database,
+        "stored files": lambda: _stored_files(thorough=hashes),
         "settings": _settings,
         "figures": _figures,
         "translations": _translations,
@@ -95,6 +97,17 @@ def _files() -> Iterator[str]:
     key = data / "secret.key"
     if key.exists() and key.stat().st_mode & 0o077 and sys.platform != "win32":
         yield f"others on this machine can read {key}: run `chmod 600 {key}`."
+
+
+def _stored_files(*, thorough: bool) -> Iterator[str]:
+    if not _is_up_to_date():
+        return
+    for file in lost_files(kept_files("default"), thorough=thorough):
+        yield f"{file.name} is lost or damaged: bring it back from a backup (docs/how-to/backup.md)."
+
+
+def _is_up_to_date() -> bool:
+    return not list(_database())
 
 
 def _translations() -> Iterator[str]:

@@ -71,6 +71,7 @@ if SECURE:
 
 INSTALLED_APPS = [
     "chibo.web",
+    "chibo.keeping",
     "chibo.desk",
     "chibo.exchange",
     "chibo.reports",
@@ -231,6 +232,7 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 PAPER_FONTS = env.text("PAPER_FONTS")
+POSTGRES_BIN = env.text("POSTGRES_BIN")
 FILES_MAX_BYTES = env.number("FILES_MAX_MIB", 50) * 1024 * 1024
 
 # -- mail: none is sent where no server is named

@@ -4,6 +4,8 @@ from chibo.documents.selectors.answers import bytes_response, file_response
 from chibo.documents.selectors.handed import PrintKind, issued_response, print_kind, printed_response
 from chibo.documents.selectors.papers import (
     file_for,
+    kept_as,
+    kept_files,
     open_file,
     orphans,
     paper,
@@ -12,6 +14,7 @@ from chibo.documents.selectors.papers import (
     papers_of,
     papers_with,
     series_of,
+    stored_files,
 )
 from chibo.documents.selectors.printed import kept_prints, paper_docx, paper_pdf, print_docx, print_pdf
 from chibo.documents.selectors.regulated import Regulated, body_of, head_for, regulated
@@ -25,6 +28,8 @@ __all__ = [
     "file_response",
     "head_for",
     "issued_response",
+    "kept_as",
+    "kept_files",
     "kept_prints",
     "open_file",
     "orphans",
@@ -41,4 +46,5 @@ __all__ = [
     "printed_response",
     "regulated",
     "series_of",
+    "stored_files",
 ]

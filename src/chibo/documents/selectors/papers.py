@@ -12,9 +12,10 @@ from chibo.documents import vault
 from chibo.documents.models import IssuedPaper, NumberSeries, StoredFile
 from chibo.documents.states import Audience
 from chibo.kernel.errors import Missing
+from chibo.kernel.kept import KeptFile
 from chibo.organisations.selectors import current_term, within
 
-_READING = {
+READING = {
     Audience.UP: "documents.paper.read",
     Audience.INSIDE: "documents.paper.read_inside",
     Audience.BOARD: "documents.paper.read_board",
@@ -24,7 +25,7 @@ _READING = {
 def papers_for(actor: Actor) -> QuerySet[IssuedPaper]:
     """Return the papers that the actor may read in this room, newest first. One query."""
     seen = Q(pk__in=[])
-    for audience, action in _READING.items():
+    for audience, action in READING.items():
         seen |= Q(audience=audience) & within(scope(actor, action), unit="unit")
     return IssuedPaper.objects.filter(seen).select_related("unit").order_by("-issued_on", "-id")
 
@@ -74,6 +75,23 @@ def open_file(file: StoredFile) -> IO[bytes]:
         return vault.path_of(file.unit_id, file.sha256).open("rb")
     except FileNotFoundError:
         raise Missing("bytes") from None
+
+
+def kept_files(using: str) -> Iterator[KeptFile]:
+    """Yield the bytes of all stored files, for a backup and its checks. `using` is the alias to ask. One query."""
+    rows = StoredFile.objects.using(using).values_list("unit_id", "sha256", "size_bytes").distinct()
+    for unit_id, sha256, size_bytes in rows.iterator():
+        yield KeptFile(vault.name_of(unit_id, sha256), sha256, size_bytes)
+
+
+def stored_files(ids: Iterable[UUID], using: str) -> QuerySet[StoredFile]:
+    """Return these files, for an export that has decided who may have them. `using` is the alias to ask. One query."""
+    return StoredFile.objects.using(using).filter(pk__in=list(ids)).order_by("pk")
+
+
+def kept_as(file: StoredFile) -> KeptFile:
+    """Return where the bytes of a file lie."""
+    return KeptFile(vault.name_of(file.unit_id, file.sha256), file.sha256, file.size_bytes)
 
 
 def series_of(unit_id: UUID) -> QuerySet[NumberSeries]:

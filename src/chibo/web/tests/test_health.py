@@ -18,6 +18,7 @@ def test_all_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.splitlines() == [
         "files: in order",
         "database: in order",
+        "stored files: in order",
         "settings: in order",
         "figures: in order",
         "translations: in order",

@@ -1,0 +1,48 @@
+"""A meeting's public face goes out as far as it may be read; its inside only to those whom the pages let inside.
+
+Whoever looks in from outside the cell, meeting by meeting (`meetings.inside.look`), takes nothing of it along.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from chibo.audit.portable import Outgoing, Reach
+from chibo.meetings.models import (
+    AgendaItem,
+    Attendance,
+    CellRequest,
+    Guest,
+    Material,
+    Meeting,
+    MentionRow,
+    Opinion,
+    PresenceSpan,
+    ReplyRow,
+    Speech,
+)
+from chibo.meetings.states import Kind, State
+
+INSIDE_OF_ITEM = frozenset({"text", "prompts", "presenter_id", "preparer_id"})
+
+
+def tables(reach: Reach) -> Iterator[Outgoing]:
+    inside = reach("meetings.inside.read")
+    announced = ~Q(state=State.DRAFT) | ~Q(change_reason="")
+    committee = Q(unit__in=reach("meetings.committee.read"))
+    seen = Q(unit__in=reach("meetings.meeting.prepare")) | announced & (~Q(kind=Kind.COMMITTEE) | committee)
+    meetings = Meeting.objects.filter(seen, unit__in=reach("meetings.meeting.read"))
+    yield Outgoing(meetings)
+    items = AgendaItem.objects.filter(meeting__in=meetings, is_removed=False)
+    yield Outgoing(items.filter(meeting__unit__in=inside))
+    yield Outgoing(items.exclude(meeting__unit__in=inside), without=INSIDE_OF_ITEM)
+
+    entered = meetings.filter(unit__in=inside)
+    for model in (ReplyRow, Attendance, MentionRow):
+        yield Outgoing(model._default_manager.filter(meeting__in=entered))
+    for kept in (Material, Guest):
+        yield Outgoing(kept._default_manager.filter(meeting__in=entered, is_removed=False))
+    yield Outgoing(PresenceSpan.objects.filter(attendance__meeting__in=entered))
+    yield Outgoing(Speech.objects.filter(item__meeting__in=entered, is_removed=False))
+    yield Outgoing(Opinion.objects.filter(meeting__in=entered, is_removed=False, sent_at__isnull=False))
+    yield Outgoing(CellRequest.objects.filter(meeting__unit__in=reach("meetings.request.read")))
