@@ -10,6 +10,7 @@ from chibo.meetings.selectors.months import (
     month_track,
     regular_before,
     regular_of,
+    thematic_months,
     unit_months,
 )
 from chibo.meetings.selectors.reach import (
@@ -97,6 +98,7 @@ __all__ = [
     "source_keys_of",
     "speakers_count",
     "standing_between",
+    "thematic_months",
     "unit_months",
     "vote_block",
 ]

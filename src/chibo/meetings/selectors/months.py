@@ -13,6 +13,12 @@ from chibo.meetings.rules import TrackStep, track_of
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on
 from chibo.meetings.states import Kind, State
 
+_FOR_TABLES = (
+    *("unit_id", "month_on", "kind", "state", "held_on", "starts_at", "place", "registration_due_on", "registered_at"),
+    *("opened_at", "closed_at", "change_reason", "change_agreed", "due_count", "present_count", "spoke_count"),
+)
+"""What tables of many months show of a meeting; a row is read by the hundred there."""
+
 
 def regular_of(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Meeting | None:
     """Return the meeting of that month that was not cancelled; None while there is none. One query.
@@ -32,14 +38,25 @@ def regular_before(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Me
 def meetings_of_units(unit_ids: Iterable[UUID], first: Month, last: Month) -> list[Meeting]:
     """Return the regular and thematic meetings of these units and months, cancelled ones first. One query.
 
-    For figures and boards of rooms above, which have asked for permission.
+    For figures and boards of rooms above, which have asked for permission. Only `_FOR_TABLES` is read.
     """
     months = (first.first_on, last.first_on)
     rows = Meeting.objects.filter(
         unit_id__in=list(unit_ids), month_on__range=months, kind__in=(Kind.REGULAR, Kind.THEMATIC)
     )
-    found = list(rows.defer("rules").order_by("month_on", "id"))
+    found = list(rows.only(*_FOR_TABLES).order_by("month_on", "id"))
     return sorted(found, key=lambda meeting: meeting.state != State.CANCELLED)
+
+
+def thematic_months(unit_ids: Iterable[UUID], first: Month, last: Month) -> dict[UUID, set[Month]]:
+    """Return the months in which each unit held a thematic meeting; units without one are left out. One query."""
+    rows = Meeting.objects.filter(
+        unit_id__in=list(unit_ids), month_on__range=(first.first_on, last.first_on), kind=Kind.THEMATIC
+    )
+    found: dict[UUID, set[Month]] = {}
+    for unit_id, month_on in rows.exclude(opened_at=None).order_by().values_list("unit_id", "month_on"):
+        found.setdefault(unit_id, set()).add(Month.of(month_on))
+    return found
 
 
 def unit_months() -> set[tuple[UUID, Month]]:

@@ -101,11 +101,8 @@ def _stood_in(month: Month, since: date | None, until: date | None) -> bool:
 
 def thematic_quarters(unit_ids: Iterable[UUID], first: Month, last: Month) -> dict[UUID, set[int]]:
     """Return the quarters in which each cell held a thematic meeting. One query."""
-    found: dict[UUID, set[int]] = {}
-    for meeting in meetings.meetings_of_units(unit_ids, first, last):
-        if meeting.kind == Kind.THEMATIC and meeting.opened_at is not None:
-            found.setdefault(meeting.unit_id, set()).add(Month.of(meeting.month_on).quarter)
-    return found
+    held = meetings.thematic_months(unit_ids, first, last)
+    return {unit_id: {month.quarter for month in months} for unit_id, months in held.items()}
 
 
 def closed_months(unit_ids: Iterable[UUID], first: Month, last: Month) -> dict[tuple[UUID, Month], CellMonth]:

@@ -150,16 +150,18 @@ def _groups(
     opened: tuple[Unit, Month, CellSeen] | None,
 ) -> list[BoardGroup]:
     kept = request.GET.copy()
-    today, groups = clock.today(), {}  # type: ignore[var-annotated]
+    kept.pop("chon", None)
+    address, today = f"?{kept.urlencode()}&chon=".replace("?&", "?"), clock.today()
+    named = [(month, write.month_name(month)) for month in months]
+    said = {sign: str(words) for sign, words in SIGNS.items()}
+    groups: dict[str, list[BoardRow]] = {}
     for cell in shown:
         boxes = []
-        for month in months:
-            kept["chon"] = f"{cell.pk}_{month}"
-            one = grid[cell.pk, month]
-            words = f"{cell.name}, {write.month_name(month)}: {SIGNS[one.sign]}"
-            boxes.append(
-                Box(one.sign, words, f"?{kept.urlencode()}#chon", opened is not None and opened[:2] == (cell, month))
-            )
+        for month, name in named:
+            sign = grid[cell.pk, month].sign
+            is_open = opened is not None and opened[:2] == (cell, month)
+            url = f"{address}{cell.pk}_{month}#chon"
+            boxes.append(Box(sign, f"{cell.name}, {name}: {said[sign]}", url, is_open))
         held = ", ".join(_ROMAN[quarter] for quarter in sorted(quarters.get(cell.pk, ())))
         groups.setdefault(cell.kind, []).append(BoardRow(cell, boxes, held))
     return [BoardGroup(organisations.kind_name(kind, today), rows) for kind, rows in groups.items()]

@@ -13,6 +13,12 @@ from chibo.organisations.selectors import within
 from chibo.scoring.models import Line, Score
 from chibo.scoring.states import State
 
+_FOR_TABLES = (
+    *("unit_id", "meeting_id", "month_on", "state", "self_points", "self_band", "adopted_at", "meeting__kind"),
+    *("appraised_points", "appraised_band", "decided_points", "decided_band", "decided_on", "notice_number"),
+)
+"""What tables of many months show of a score; a row is read by the hundred there."""
+
 
 def place_of_score(actor: Actor, score: Score) -> Place:
     """Return where the score stands: the place of its meeting, with what the actor is in it."""
@@ -55,9 +61,12 @@ def to_appraise_for(actor: Actor) -> QuerySet[Score]:
 
 
 def scores_of(unit_ids: Iterable[UUID], first: Month, last: Month) -> list[Score]:
-    """Return the scores of these units and months, for figures and tables of rooms above. One query."""
+    """Return the scores of these units and months, for figures and tables of rooms above. One query.
+
+    Of a score its points and bands are read, of its meeting the kind.
+    """
     rows = Score.objects.filter(unit_id__in=list(unit_ids), month_on__range=(first.first_on, last.first_on))
-    return list(rows.select_related("meeting").defer("decided_before", "meeting__rules").order_by("month_on", "id"))
+    return list(rows.select_related("meeting").only(*_FOR_TABLES).order_by("month_on", "id"))
 
 
 def lines_of(score: Score) -> list[Line]:
