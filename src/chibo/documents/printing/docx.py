@@ -133,11 +133,15 @@ def _table(document: DocxDocument, table: Table, layout: Layout, line_width: Emu
     word.repeat_as_header(printed.rows[0])
     titles = tuple(column.title for column in table.columns)
     cells = iter(printed._cells)  # row by row; asking the table for each cell by itself is quadratic
+    kept, rows = lines.kept_rows(table), list(printed.rows)
     for index, row in enumerate((titles, *table.rows), start=-1):
+        if index >= 0 and lines.is_short(row):
+            word.keep_whole(rows[index + 1])
         for column, text in zip(table.columns, row, strict=True):
             paragraph = next(cells).paragraphs[0]
             paragraph.style = "Table Text"
             paragraph.alignment = _ALIGN["center" if index < 0 else column.align]
+            paragraph.paragraph_format.keep_with_next = index in kept or None
             word.runs(paragraph, text, size=Pt(layout.table_pt), bold=index < 0 or index in table.strong)
     gap = document.add_paragraph(style="Gap")
     gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY

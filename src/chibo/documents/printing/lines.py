@@ -30,6 +30,8 @@ from chibo.documents.figures import (
 from chibo.documents.rules.books import heading_label
 
 RECIPIENTS_TITLE = "Nơi nhận:"
+WHOLE_ROW_LETTERS = 600
+"""Cells up to this length are never cut by the end of a page."""
 _NOT_TEXT = {"Cc", "Cs", "Cn"}
 
 
@@ -113,6 +115,18 @@ def flow(paper: Paper) -> list[Piece]:
     if pieces and isinstance(pieces[-1], Line) and paper.signatures:
         pieces[-1] = replace(pieces[-1], keep=True)
     return pieces
+
+
+def kept_rows(table: Table) -> set[int]:
+    """Return the rows (from 0) that stay on the page of the next one: titles of groups, and the row before a sum."""
+    last = len(table.rows) - 1
+    kept = {index for index in table.strong if index < last}
+    return kept | {last - 1} if last > 0 and last in table.strong else kept
+
+
+def is_short(row: Sequence[str]) -> bool:
+    """Return whether the row is printed on one page: it is short enough to be moved as a whole."""
+    return max(map(len, row), default=0) <= WHOLE_ROW_LETTERS
 
 
 def recipients(paper: Paper, separator: str) -> list[str]:

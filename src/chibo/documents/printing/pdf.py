@@ -71,8 +71,11 @@ def _data(paper: Paper, layout: Layout, on: date) -> dict[str, Any]:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    if isinstance(piece, Line | Table):
-        return asdict(piece) | {"kind": "line" if isinstance(piece, Line) else "table"}
+    if isinstance(piece, Line):
+        return asdict(piece) | {"kind": "line"}
+    if isinstance(piece, Table):
+        whole = [lines.is_short(row) for row in piece.rows]
+        return asdict(piece) | {"kind": "table", "kept": sorted(lines.kept_rows(piece)), "whole": whole}
     return {"kind": "pagebreak"}
 
 

@@ -138,7 +138,7 @@ def plain_table(document: DocxDocument, *, rows: int, widths: Sequence[Length]) 
     """Add a table without lines whose rows stay whole and whose cells begin at the margin."""
     table = _fixed(document, rows, widths, margin=0)
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        keep_whole(row)
     return table
 
 
@@ -156,9 +156,13 @@ def repeat_as_header(row: _Row) -> None:
     """Repeat the row at the top of every page, its texts in the middle."""
     for cell in row.cells:
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    properties.append(OxmlElement("w:tblHeader"))
+    keep_whole(row)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def keep_whole(row: _Row) -> None:
+    """Let no end of a page cut the row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _fixed(document: DocxDocument, rows: int, widths: Sequence[Length], *, margin: int) -> WordTable:

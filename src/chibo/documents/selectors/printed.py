@@ -18,7 +18,7 @@ from chibo.documents.printing.docx import print_docx as _print_docx
 from chibo.documents.printing.pdf import print_pdf as _print_pdf
 from chibo.documents.selectors.papers import open_file
 
-PRINTERS_VERSION = 1
+PRINTERS_VERSION = 2
 """Raised with every change of a printer: what was kept before is then printed anew."""
 
 

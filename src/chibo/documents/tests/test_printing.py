@@ -205,6 +205,25 @@ def test_a_long_table_repeats_its_header_on_every_page() -> None:
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
+def test_a_group_title_and_a_sum_never_stand_alone() -> None:
+    """Whatever the number of rows: a title stays with its first row, the sum with the last one, no row is cut."""
+    columns = (Column("TT", 1, "center"), Column("Tiêu chí", 5))
+    group = (("II", "Nhóm"), ("a", "Đầu"), ("b", "Cuối"), ("", "Cộng"))
+    seen = set()
+    for number in range(24, 36):
+        rows = (*((str(row), f"Dòng {row}") for row in range(number)), *group)
+        paper = Paper(Head("CHI BỘ"), (Table(columns, rows, strong=(number, number + 3)),))
+        last = pdf_pages(paper)[-1]
+        seen.add("Nhóm" in last)
+        assert "Cuối" in last
+        assert ("Nhóm" in last) is ("Đầu" in last)
+        table = Document(BytesIO(print_docx(paper, HD05, on=DAY))).tables[1]
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        kept = [row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert [index for index, keep in enumerate(kept) if keep] == [number + 1, number + 3]
+    assert seen == {True, False}
+
+
 def test_an_official_letter_has_its_subject_under_the_number() -> None:
     letter = Paper(
         Head(
