@@ -138,8 +138,20 @@ class Table:
                 raise ValueError(f"a row has {len(row)} cells under {len(self.columns)} columns: {row!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as wide as the line, made by our own rooms and never taken from a user's file."""
+
+    svg: str
+    """Its letters are set in the paper's font whatever font it names."""
+    alt: str
+    """What the drawing shows, in words, for those who do not see it."""
+    caption: str = ""
+    kind: Literal["picture"] = "picture"
+
+
 Block = Annotated[
-    Paragraph | Heading | Banner | Grounds | Bullet | Fact | Quote | Blank | Pagebreak | Table,
+    Paragraph | Heading | Banner | Grounds | Bullet | Fact | Quote | Blank | Pagebreak | Table | Picture,
     Field(discriminator="kind"),
 ]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from chibo.documents import selectors as documents
-from chibo.documents.figures import Block, Bullet, Column, Heading, Paper, Paragraph, Signature, Table
+from chibo.documents.figures import Block, Bullet, Column, Heading, Paper, Paragraph, Picture, Signature, Table
+from chibo.documents.rules import authority_line, full_stop, percent_words
 from chibo.kernel.share import Share
+from chibo.meetings.selectors import signer_for
 from chibo.reports import rules
 from chibo.reports.selectors.synthesis import MonthReport, ReportRow
 from chibo.reports.states import Indicator
@@ -27,17 +28,24 @@ BANDS = {
     Indicator.BAND_AVERAGE: "Trung bình",
     Indicator.BAND_POOR: "Kém",
 }
+LINES = {Indicator.PRESENT: "Đảng viên dự", Indicator.TASKS_DONE: "Nhiệm vụ xong"}
+"""The two lines of the picture."""
 
 
 def paper_of(unit: Unit, report: MonthReport, on: date) -> Paper:
     """Return the synthesis report of a unit's cells, to be signed by its secretary."""
     month = report.month
     subject = f"tổng hợp sinh hoạt chi bộ tháng {month.number} năm {month.year}"
-    head = documents.head_for(unit, type_code="BC", subject=subject, on=on, body=documents.body_of(unit, on))
+    body = documents.body_of(unit, on)
+    head = documents.head_for(unit, type_code="BC", subject=subject, on=on, body=body)
+    number = documents.regulated(unit, on).number_gap("BC", body)
+    said = f"Trên đây là kết quả tổng hợp sinh hoạt chi bộ tháng {month.number} năm {month.year}."
+    signer = signer_for(unit, on)
+    office = "PHÓ BÍ THƯ" if signer and signer.is_deputy else "BÍ THƯ"
     return Paper(
-        head=replace(head, number="Số    -BC/"),
-        body=(*_sums(report), Heading("Từng chi bộ"), _table(report.rows)),
-        signatures=(Signature("", "BÍ THƯ"),),
+        head=replace(head, number=number),
+        body=(*_sums(report), Heading("TỪNG CHI BỘ"), _table(report, on), *_trend(report), Paragraph(said)),
+        signatures=(Signature(signer.name if signer else "", office, authority_line(body)),),
         recipients=("Các chi bộ trực thuộc", "Lưu Văn phòng"),
         landscape=True,
     )
@@ -55,12 +63,31 @@ def _sums(report: MonthReport) -> list[Block]:
         f"đã công nhận: {_share(report.of_cells(Indicator.CONFIRMED))}",
         "Xếp loại đã công nhận: " + "; ".join(f"{name} {report.share(key).part} chi bộ" for key, name in BANDS.items()),
     ]
-    return [Heading("Kết quả chung"), *(Bullet(line) for line in lines)]
+    return [Heading("KẾT QUẢ CHUNG"), *(Bullet(full_stop(line)) for line in lines)]
 
 
-def _table(rows: Sequence[ReportRow]) -> Block:
+def _trend(report: MonthReport) -> list[Block]:
+    """Return the picture of the page, where there is more than one month to show."""
+    if not report.has_trend:
+        return []
+    return [Picture(picture(report), alt=_told(report), caption="Mười hai tháng: đảng viên dự, nhiệm vụ xong (%)")]
+
+
+def _told(report: MonthReport) -> str:
+    """Return in words what the picture shows."""
+    months = [
+        f"{month.number:02d}/{month.year}: " + ", ".join(f"{name} {percent_words(share)}" for name, share in shares)
+        for month, counts in report.trend
+        if (shares := [(name, counts[key]) for key, name in LINES.items() if key in counts and counts[key].whole])
+    ]
+    return f"Biểu đồ mười hai tháng. {'; '.join(months)}."
+
+
+def _table(report: MonthReport, on: date) -> Block:
+    rows = report.rows
     if not rows:
         return Paragraph("Không có chi bộ nào.")
+    missing = "không họp" if report.month.last_on < on else "chưa họp"
     columns = (
         Column("TT", 0.5, "center"),
         Column("Chi bộ", 4),
@@ -71,16 +98,16 @@ def _table(rows: Sequence[ReportRow]) -> Block:
         Column("Điểm", 1, "right"),
         Column("Xếp loại", 1.4),
     )
-    return Table(columns, tuple(_cells(number, row) for number, row in enumerate(rows, start=1)))
+    return Table(columns, tuple(_cells(number, row, missing) for number, row in enumerate(rows, start=1)))
 
 
-def _cells(number: int, row: ReportRow) -> tuple[str, ...]:
+def _cells(number: int, row: ReportRow, missing: str) -> tuple[str, ...]:
     meeting = row.one.meeting
     held = meeting is not None and meeting.state in ("open", "closed")
     return (
         str(number),
         row.cell.name,
-        write.day(meeting.held_on) if meeting and held else "không họp",
+        write.day(meeting.held_on) if meeting and held else missing,
         _fraction(row.share(Indicator.PRESENT)),
         _fraction(row.share(Indicator.TASKS_DONE)),
         str(row.share(Indicator.RESOLUTIONS).part or ""),
@@ -105,16 +132,15 @@ def _fraction(share: Share) -> str:
 
 
 def _share(share: Share) -> str:
-    return f"{share.part}/{share.whole} ({write.percent(share)})" if share.whole else "chưa có số liệu"
+    return f"{share.part}/{share.whole} ({percent_words(share)})" if share.whole else "chưa có số liệu"
 
 
 def picture(report: MonthReport) -> str:
     """Return the trend of the twelve months as SVG: members present and tasks done, in percent."""
-    names = {Indicator.PRESENT: "Đảng viên dự", Indicator.TASKS_DONE: "Nhiệm vụ xong"}
     points = [
         {"month": f"{month.number:02d}/{month.year}", "share": hundredths / 100, "what": name}
         for month, counts in report.trend
-        for key, name in names.items()
+        for key, name in LINES.items()
         if (hundredths := counts.get(key, Share(0, 0)).percent_hundredths) is not None
     ]
     return _drawn(json.dumps(points), json.dumps([f"{month.number:02d}/{month.year}" for month, _ in report.trend]))
@@ -147,8 +173,8 @@ def _drawn(points: str, months: str) -> str:
                 "field": "what",
                 "type": "nominal",
                 "title": None,
-                "scale": {"range": ["#8f1d22", "#2f6f4f"]},
-                "legend": {"orient": "top", "labelFontSize": size, "labelColor": ink},
+                "scale": {"domain": list(LINES.values()), "range": ["#8f1d22", "#2f6f4f"]},
+                "legend": {"orient": "top", "labelFontSize": size, "labelColor": ink, "symbolDash": [1, 0]},
             },
             "strokeDash": {"field": "what", "type": "nominal", "legend": None},
         },

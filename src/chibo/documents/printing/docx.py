@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocxDocument
@@ -13,9 +14,11 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from chibo.documents.figures import Layout, Pagebreak, Paper, Table
+from chibo.documents.figures import Layout, Pagebreak, Paper, Picture, Table
 from chibo.documents.printing import lines, word
 from chibo.documents.printing.lines import HeadLine, Line
+from chibo.documents.printing.pdf import FAMILIES, package_folder
+from chibo.documents.printing.pictures import as_png, in_paper_font
 from chibo.documents.printing.widths import capitals_width_pt
 
 _ALIGN = {
@@ -28,8 +31,12 @@ _HEAD_SHARE = 0.47
 """Of the line, for the left column of the head."""
 
 
-def print_docx(paper: Paper, layout: Layout, *, on: date) -> bytes:
-    """Return the paper as a Word document. About 30 ms. `on` is the day in the file's own properties."""
+def print_docx(paper: Paper, layout: Layout, *, on: date, font_folder: Path | None = None) -> bytes:
+    """Return the paper as a Word document. About 30 ms. `on` is the day in the file's own properties.
+
+    Fonts, the operator's folder among them, are for pictures only: Word brings its own for the text.
+    """
+    font_folders = tuple(folder for folder in (font_folder, *package_folder()) if folder)
     document = Document()
     word.set_styles(document, layout)
     _properties(document, paper, on)
@@ -41,6 +48,8 @@ def print_docx(paper: Paper, layout: Layout, *, on: date) -> bytes:
                 _line(document.add_paragraph(), piece, layout, line_width)
             case Table():
                 _table(document, piece, layout, line_width)
+            case Picture():
+                _picture(document, piece, line_width, font_folders)
             case Pagebreak():
                 _page_break(document)
     _end(document, paper, layout, line_width)
@@ -146,6 +155,14 @@ def _table(document: DocxDocument, table: Table, layout: Layout, line_width: Emu
     gap = document.add_paragraph(style="Gap")
     gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     gap.paragraph_format.line_spacing = Pt(layout.paragraph_gap_pt)
+
+
+def _picture(document: DocxDocument, picture: Picture, line_width: Emu, font_folders: tuple[Path, ...]) -> None:
+    image = as_png(in_paper_font(picture.svg, FAMILIES), font_folders)
+    paragraph = document.add_paragraph(style="Gap")
+    paragraph.paragraph_format.space_after = Pt(6)
+    shape = paragraph.add_run().add_picture(BytesIO(image), width=line_width)
+    shape._inline.docPr.set("descr", picture.alt)
 
 
 def _page_break(document: DocxDocument) -> None:

@@ -23,6 +23,7 @@ from chibo.documents.figures import (
     Pagebreak,
     Paper,
     Paragraph,
+    Picture,
     Quote,
     Signature,
     Table,
@@ -66,7 +67,7 @@ class HeadLine:
     italic: bool = False
 
 
-type Piece = Line | Table | Pagebreak
+type Piece = Line | Table | Pagebreak | Picture
 
 
 def clean(text: str) -> str:
@@ -107,7 +108,7 @@ def titles(head: Head, layout: Layout) -> list[HeadLine]:
 
 
 def flow(paper: Paper) -> list[Piece]:
-    """Return the body as lines, tables and page breaks; the last line stays with the signatures."""
+    """Return the body as lines, tables, pictures and page breaks; the last line stays with the signatures."""
     numbers = [0, 0, 0]
     pieces: list[Piece] = [*_addressed(paper.head)]
     for block in paper.body:
@@ -180,10 +181,16 @@ def _pieces(block: Block, numbers: list[int]) -> Sequence[Piece]:
         case Blank():
             return [Line("", dotted=True, first_line=False)] * block.lines
         case Table():
-            caption = Line(clean(block.caption), align="center", italic=True, first_line=False, keep=True)
-            return [*([caption] if block.caption else []), _table(block)]
+            return [*_caption(block.caption), _table(block)]
+        case Picture():
+            return [*_caption(block.caption), replace(block, alt=clean(block.alt))]
         case Pagebreak():
             return [block]
+
+
+def _caption(text: str) -> list[Line]:
+    """Return the line above a table or picture; it stays with it."""
+    return [Line(clean(text), align="center", italic=True, first_line=False, keep=True)] if text else []
 
 
 def _paragraphs(block: Paragraph) -> list[Line]:

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import typst
 
-from chibo.documents.figures import Layout, Paper, Table
+from chibo.documents.figures import Layout, Paper, Picture, Table
 from chibo.documents.printing import lines
 from chibo.documents.printing.lines import Line, Piece
+from chibo.documents.printing.pictures import in_paper_font
 
 FONT_PACKAGE = "rinoh-typeface-texgyretermes"
 FAMILIES = ["Times New Roman", "Tinos", "TeX Gyre Termes"]
@@ -76,6 +77,8 @@ def _piece(piece: Piece) -> dict[str, Any]:
     if isinstance(piece, Table):
         whole = [lines.is_short(row) for row in piece.rows]
         return asdict(piece) | {"kind": "table", "kept": sorted(lines.kept_rows(piece)), "whole": whole}
+    if isinstance(piece, Picture):
+        return asdict(piece) | {"svg": in_paper_font(piece.svg, FAMILIES)}
     return {"kind": "pagebreak"}
 
 
@@ -83,13 +86,13 @@ def _piece(piece: Piece) -> dict[str, Any]:
 def _fonts(font_folder: Path | None) -> typst.Fonts:
     """Return the fonts, read once per process: the paper font, typst's own for signs, and the operator's folder."""
     folders = [font_folder] if font_folder else []
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[*folders, *_package_folder()])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[*folders, *package_folder()])
     if not set(FAMILIES) & set(fonts.families()):
         raise NoPaperFont(f"no font for papers: pip install --no-deps -r requirements/paper-fonts.txt ({FONT_PACKAGE})")
     return fonts
 
 
-def _package_folder() -> list[Path]:
+def package_folder() -> list[Path]:
     """Return the folder of the font: in a wheel beside this file, else the package's, which is never imported."""
     if _SHIPPED.is_dir():
         return [_SHIPPED]

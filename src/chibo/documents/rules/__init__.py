@@ -15,6 +15,7 @@ from chibo.documents.rules.heads import (
 )
 from chibo.documents.rules.layouts import layout_of
 from chibo.documents.rules.secrecy import check_not_secret, secret_mark
+from chibo.documents.rules.words import full_stop, percent_words
 
 __all__ = [
     "ALLOWED",
@@ -29,9 +30,11 @@ __all__ = [
     "committee_name",
     "date_line",
     "first_text",
+    "full_stop",
     "head_lines",
     "layout_of",
     "number_text",
+    "percent_words",
     "secret_mark",
     "symbol",
     "tidy_name",

@@ -27,7 +27,7 @@ def _bound(paper: Paper) -> Iterator[Block]:
     for block in paper.body:
         yield _numbered(block, numbers) if isinstance(block, Heading) else block
     for signature in paper.signatures:
-        yield Fact(" ".join(part for part in (signature.authority, signature.office) if part), signature.name)
+        yield Fact(", ".join(part for part in (signature.authority, signature.office) if part), signature.name)
 
 
 def _numbered(heading: Heading, numbers: list[int]) -> Heading:

@@ -24,7 +24,7 @@ PRINTERS_VERSION = 2
 
 def print_docx(paper: Paper, layout: Layout, *, on: date) -> bytes:
     """Return the paper as a Word document, from the kept ones if it is there. `on` is the file's own date."""
-    return _kept("docx", paper, layout, on, lambda: _print_docx(paper, layout, on=on))
+    return _kept("docx", paper, layout, on, lambda: _print_docx(paper, layout, on=on, font_folder=_fonts()))
 
 
 def print_pdf(paper: Paper, layout: Layout, *, on: date, keep: bool = True) -> bytes:
@@ -32,10 +32,9 @@ def print_pdf(paper: Paper, layout: Layout, *, on: date, keep: bool = True) -> b
 
     `keep` off for what must not lie about on the disk, as a person's record.
     """
-    fonts = Path(settings.PAPER_FONTS) if settings.PAPER_FONTS else None
     if not keep:
-        return _print_pdf(paper, layout, on=on, font_folder=fonts)
-    return _kept("pdf", paper, layout, on, lambda: _print_pdf(paper, layout, on=on, font_folder=fonts))
+        return _print_pdf(paper, layout, on=on, font_folder=_fonts())
+    return _kept("pdf", paper, layout, on, lambda: _print_pdf(paper, layout, on=on, font_folder=_fonts()))
 
 
 def paper_docx(issued: IssuedPaper) -> bytes:
@@ -55,6 +54,10 @@ def kept_prints() -> list[Path]:
     """Return what was printed and kept; any of it may be removed at any time."""
     folder = _kept_folder()
     return [place for place in folder.iterdir() if place.is_file()] if folder.exists() else []
+
+
+def _fonts() -> Path | None:
+    return Path(settings.PAPER_FONTS) if settings.PAPER_FONTS else None
 
 
 def _kept_folder() -> Path:

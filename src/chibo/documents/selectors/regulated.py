@@ -37,6 +37,11 @@ class Regulated:
         """Return the type of paper. Raises KeyError that names those there are."""
         return self.types.paper(code)
 
+    def number_gap(self, type_code: str, body: Body) -> str:
+        """Return the line for a paper that has no number yet: "Số ……-NQ/CB"."""
+        code = rules.body_code(body, self.kind_code)
+        return self.types.number_form_vi % {"number": "……", "type": type_code, "body": code}
+
     def number_text(self, number: int, type_code: str, body: Body) -> str:
         """Return the whole line of the head: "Số 05-NQ/CB"."""
         code = rules.body_code(body, self.kind_code)

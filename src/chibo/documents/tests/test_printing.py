@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -22,6 +23,7 @@ from chibo.documents.figures import (
     Pagebreak,
     Paper,
     Paragraph,
+    Picture,
     Table,
     as_data,
     paper_from,
@@ -222,6 +224,39 @@ def test_a_group_title_and_a_sum_never_stand_alone() -> None:
         kept = [row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
         assert [index for index, keep in enumerate(kept) if keep] == [number + 1, number + 3]
     assert seen == {True, False}
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100" viewBox="0 0 300 100">'
+    '<rect width="300" height="100" fill="#2f6f4f"/><text x="9" y="50" font-family="sans-serif">Đảng viên dự</text>'
+    "</svg>"
+)
+
+
+def test_a_picture_stands_in_both_with_its_words_and_what_it_shows() -> None:
+    shown = "Đảng viên dự: tháng 12 đạt 87,50 %."
+    paper = Paper(Head("CHI BỘ"), (Picture(SVG, shown, caption="Mười hai tháng"), Paragraph("Hết.")))
+    document = Document(BytesIO(print_docx(paper, HD05, on=DAY)))
+    (shape,) = document.inline_shapes
+    assert shape._inline.docPr.get("descr") == shown
+    assert (round(shape.width.mm), round(shape.height.mm)) == (165, 55)
+    assert "Mười hai tháng" in [paragraph.text for paragraph in document.paragraphs]
+    text = pdf_pages(paper)[0]
+    assert "Mười hai tháng" in text
+    assert "Đảng viên dự" in text  # letters stay letters, in the paper's font
+    tree = PdfReader(BytesIO(print_pdf(paper, HD05, on=DAY))).trailer["/Root"]["/StructTreeRoot"]
+    assert shown in spoken(tree)
+
+
+def spoken(branch: Any) -> list[str]:
+    """Return what a PDF says of its pictures to those who do not see them."""
+    branch = branch.get_object() if hasattr(branch, "get_object") else branch
+    if isinstance(branch, list):
+        return [text for one in branch for text in spoken(one)]
+    if not isinstance(branch, dict):
+        return []
+    own = [str(branch["/Alt"])] if "/Alt" in branch else []
+    return own + (spoken(branch["/K"]) if "/K" in branch else [])
 
 
 def test_an_official_letter_has_its_subject_under_the_number() -> None:

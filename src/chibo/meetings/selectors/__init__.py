@@ -29,6 +29,7 @@ from chibo.meetings.selectors.reach import (
     place_in,
 )
 from chibo.meetings.selectors.ready import Check, checklist, gaps
+from chibo.meetings.selectors.recorded import signer_for
 from chibo.meetings.selectors.rounds import (
     not_posted_yet,
     not_sent_yet,
@@ -93,6 +94,7 @@ __all__ = [
     "roll_of",
     "rules_of",
     "rules_on",
+    "signer_for",
     "slots_of_unit",
     "snapshots",
     "source_keys_of",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from chibo.access import Role
 from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow
 from chibo.meetings.selectors.invited import roles_held
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, guests_of, items_of, mentions_of, roll_of
 from chibo.members import selectors as members
+
+if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +62,13 @@ def signer_of(meeting: Meeting) -> Signer:
 
     Where the unit has neither, the chair signs. Six queries.
     """
-    on = meeting.held_on
-    found = members.committee_of(meeting.unit_id, on) if on else []
-    leaders = [(one, roles_held(one, meeting.unit, on)) for one in found] if on else []
-    for role in (Role.SECRETARY, Role.DEPUTY):
-        for one, roles in leaders:
-            if one.person_id == meeting.chair_id and role in roles:
-                return Signer(one.full_name, role is Role.DEPUTY)
-    for role in (Role.SECRETARY, Role.DEPUTY):
-        for one, roles in leaders:
-            if role in roles:
-                return Signer(one.full_name, role is Role.DEPUTY)
-    return Signer(meeting.chair.full_name if meeting.chair else "")
+    found = signer_for(meeting.unit, meeting.held_on, meeting.chair_id) if meeting.held_on else None
+    return found or Signer(meeting.chair.full_name if meeting.chair else "")
+
+
+def signer_for(unit: Unit, on: date, first_id: UUID | None = None) -> Signer | None:
+    """Return who signs for a unit: secretary, else deputy; `first_id` before either. None without. Six queries."""
+    leaders = [(one, roles_held(one, unit, on)) for one in members.committee_of(unit.pk, on)]
+    leading = [(one, role) for role in (Role.SECRETARY, Role.DEPUTY) for one, roles in leaders if role in roles]
+    leading.sort(key=lambda pair: pair[0].person_id != first_id)
+    return next((Signer(one.full_name, role is Role.DEPUTY) for one, role in leading), None)

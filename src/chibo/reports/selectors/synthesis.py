@@ -47,6 +47,11 @@ class MonthReport:
     def total(self) -> Counts:
         return self.trend[-1][1]
 
+    @property
+    def has_trend(self) -> bool:
+        """Whether there is more than one month to draw."""
+        return sum(bool(counts) for _month, counts in self.trend) > 1
+
     def of_cells(self, key: Indicator) -> Share:
         """Return how many of all cells, whether something was counted of them or not."""
         return Share(self.share(key).part, self.cells)

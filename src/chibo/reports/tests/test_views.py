@@ -10,13 +10,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 from tests.cast import Cast, sign_in
 
 from chibo.access import Role
 from chibo.kernel import clock
 from chibo.kernel.ids import uuid7
+from chibo.kernel.months import Month
 from chibo.kernel.share import Share
 from chibo.kernel.text import fold
+from chibo.meetings.tests.factories import on
 from chibo.notices.models import Notice
 from chibo.organisations.models import Unit, UnitVersion
 from chibo.organisations.selectors import place_of
@@ -26,6 +29,7 @@ from chibo.reports.models import CellMonth
 from chibo.reports.tests.factories import a_scored_month, counted, decided
 from chibo.scoring.models import Score
 from chibo.scoring.tests.factories import AFTERWARDS
+from chibo.tasks.tests.factories import a_task
 
 pytestmark = pytest.mark.django_db
 JANUARY = datetime(2027, 1, 20, 2, 0, tzinfo=UTC)
@@ -136,12 +140,37 @@ def test_the_report_has_figures_table_and_files(client: Client, cast: Cast, scor
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "Chi bộ đã họp: 1/3" in text
     assert {"Chi bộ thôn Trung Hòa", "90", "Tốt"} <= set(cells)
-    assert client.get(reverse("reports:file", args=["2026-12", "pdf"])).content.startswith(b"%PDF")
+    printed = "\n".join(page.extract_text() for page in PdfReader(_pdf(client)).pages)
+    for said in (text, printed):
+        for wanted in ("Số ……-BC/ĐU", "T/M ĐẢNG ỦY", "Trương Quốc Toàn", "Trên đây là kết quả tổng hợp"):
+            assert wanted in said + "\n".join(cells), wanted
+        assert "Mười hai tháng" not in said  # one month alone is no trend
     assert client.get(reverse("reports:file", args=["2026-12", "exe"])).status_code == 404
     assert client.get(reverse("reports:month", args=["nonsense"])).status_code == 404
     book = client.get(reverse("reports:file", args=["2026-12", "xlsx"]))
     assert b"".join(book.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
     book.close()
+
+
+def test_the_report_has_the_picture_of_the_page_with_its_words(client: Client, cast: Cast, scored: Score) -> None:
+    with on(3):
+        a_task(cast.secretary.actor, cast.cell, month=Month(2026, 11), due_on=date(2026, 11, 25))
+    counted()
+    sign_in(client, cast.office)
+    page = client.get(reverse("reports:month", args=["2026-12"])).content.decode()
+    assert reverse("reports:picture", args=["2026-12"]) in page
+    word = client.get(reverse("reports:file", args=["2026-12", "docx"])).content
+    (shape,) = docx.Document(io.BytesIO(word)).inline_shapes
+    told = shape._inline.docPr.get("descr")
+    assert told.startswith("Biểu đồ mười hai tháng. 11/2026: Nhiệm vụ xong 0,00")
+    assert "12/2026: Đảng viên dự 93,75" in told
+    printed = "\n".join(page.extract_text() for page in PdfReader(_pdf(client)).pages)
+    for wanted in ("Mười hai tháng", "Nhiệm vụ xong", "11/2026"):
+        assert wanted in printed
+
+
+def _pdf(client: Client) -> io.BytesIO:
+    return io.BytesIO(client.get(reverse("reports:file", args=["2026-12", "pdf"])).content)
 
 
 def test_the_picture_is_drawn(client: Client, cast: Cast, scored: Score) -> None:

@@ -83,7 +83,7 @@ def month_report(request: HttpRequest, month: str) -> HttpResponse:
         "before": report.month.plus(-1),
         "after": report.month.plus(1),
         "may_close": may_close and over and not (cells_page.is_alone and all(map(_is_closed, report.rows))),
-        "has_trend": sum(bool(counts) for _month, counts in report.trend) > 1,
+        "has_trend": report.has_trend,
     }
     return page(request, "reports/month.html", context)
 
