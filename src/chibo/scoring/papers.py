@@ -6,6 +6,7 @@ from datetime import date
 
 from chibo.documents import selectors as documents
 from chibo.documents.figures import Bullet, Column, Fact, Paper, Paragraph, Signature, Table
+from chibo.documents.rules import full_stop
 from chibo.kernel.months import Month
 from chibo.regulations.figures import ScoreSheet
 from chibo.scoring.models import Line, Score
@@ -35,11 +36,12 @@ def _facts(score: Score, sheet: ScoreSheet) -> list[Fact]:
     meeting, vote = score.meeting, score.vote
     found = [Fact("Buổi sinh hoạt", f"{meeting.title}, ngày {meeting.held_on:%d/%m/%Y}")]
     if score.self_points is not None and vote is not None:
-        words = f"{_result(sheet, score.self_points, score.self_band)}; {vote.for_count}/{vote.base_count} tán thành"
+        agreed = f"{vote.for_count}/{vote.base_count} đồng chí tán thành"
+        words = f"{_result(sheet, score.self_points, score.self_band)}; {agreed}"
         found.append(Fact("Chi bộ tự chấm", words))
     if score.appraised_points is not None:
         words = _result(sheet, score.appraised_points, score.appraised_band)
-        found.append(Fact("Thẩm định, đề nghị", f"{words} (đ/c {score.appraised_by})"))
+        found.append(Fact("Thẩm định, đề nghị", f"{words} (đồng chí {score.appraised_by})"))
     if score.decided_points is not None and score.decided_on is not None:
         words = _result(sheet, score.decided_points, score.decided_band)
         notice = f"Thông báo số {score.notice_number} ngày {score.decided_on:%d/%m/%Y}"
@@ -90,7 +92,7 @@ def _sum(lines: Sequence[Line], stage: Stage) -> str:
 
 def _reasons(sheet: ScoreSheet, lines: Sequence[Line]) -> list[Bullet]:
     return [
-        Bullet(f"Lý do sửa điểm “{sheet.item(line.code).title_vi}”: {reason}")
+        Bullet(full_stop(f"Lý do sửa điểm “{sheet.item(line.code).title_vi}”: {reason}"))
         for line in lines
         for reason in (line.appraised_reason, line.decided_reason)
         if reason
@@ -100,7 +102,9 @@ def _reasons(sheet: ScoreSheet, lines: Sequence[Line]) -> list[Bullet]:
 def _said(score: Score) -> list[Paragraph]:
     found = []
     if score.weak:
-        found.append(Paragraph(score.weak, lead="Rút kinh nghiệm tháng sau: "))
+        found.append(Paragraph(full_stop(score.weak), lead="Rút kinh nghiệm tháng sau:"))
     if score.appraisal:
-        found.append(Paragraph(score.appraisal, lead="Nhận xét khi thẩm định: "))
+        found.append(Paragraph(full_stop(score.appraisal), lead="Nhận xét khi thẩm định:"))
+    if score.vote is not None:
+        found.append(Paragraph("Phiếu chấm điểm kèm theo biên bản buổi sinh hoạt."))
     return found

@@ -21,12 +21,13 @@ from chibo.documents.figures import (
     Table,
     paper_from,
 )
-from chibo.documents.rules import authority_line, book, committee_name
+from chibo.documents.rules import authority_line, book, committee_name, full_stop, percent_words
 from chibo.documents.states import Body
+from chibo.kernel.share import Share
 from chibo.meetings.models import Meeting
 from chibo.meetings.papers.minutes import minutes_head, opening_facts
-from chibo.meetings.papers.recording import WHOLE_UNIT, item_blocks, outcome_table
-from chibo.meetings.papers.words import attendance, clock_words, day_short, day_words
+from chibo.meetings.papers.recording import item_blocks, outcome_table
+from chibo.meetings.papers.words import attendance, clock_words, day_short, day_words, whole_unit
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.selectors.sitting import ItemSeen
 from chibo.meetings.states import Mention
@@ -46,10 +47,11 @@ def extract_paper(found: Recorded, item_ids: Collection[UUID]) -> Paper:
     """Return an extract (trích biên bản): head and attendance in short, and the chosen items in full."""
     meeting = found.meeting
     body: list[Block] = [*opening_facts(meeting), *(Fact(label, value) for label, value in attendance(found.roll))]
-    body.append(Heading("NỘI DUNG TRÍCH"))
-    for seen in found.items:
+    body.append(Heading("NỘI DUNG TRÍCH", numbered=False))
+    for number, seen in enumerate(found.items, start=1):
         if seen.item.pk in item_ids:
-            body += item_blocks(found, seen)
+            _title, *rest = item_blocks(found, seen)
+            body += [Heading(f"{number}. {seen.item.title}", 2, numbered=False), *rest]  # as it stands in the minutes
     body.append(Paragraph("Trích đúng biên bản gốc đã được thông qua."))
     return Paper(minutes_head(meeting, "TRÍCH BIÊN BẢN"), tuple(body), (_signed(found, meeting),))
 
@@ -101,9 +103,10 @@ def posted_texts(meeting: Meeting, items: Sequence[ItemSeen]) -> list[tuple[str,
 def score_paper(found: Recorded, outcome: dict[str, Any]) -> Paper:
     """Return the self-score as a sheet to post: what was recorded in its item. Six queries."""
     meeting, table = found.meeting, outcome_table(outcome)
-    lines: list[Block] = [Paragraph(f"{outcome.get('title', '')}. {outcome.get('tally', '')}.")]
+    lines: list[Block] = [Paragraph(full_stop(str(outcome.get("title", ""))))]
     lines += [table] if table else []
-    lines += [Paragraph(line) for line in outcome.get("lines", ())]
+    lines += [Paragraph(full_stop(line)) for line in outcome.get("lines", ())]
+    lines.append(Paragraph(f"Chi bộ biểu quyết: {outcome.get('tally', '')}."))
     return Paper(minutes_head(meeting, "PHIẾU TỰ CHẤM ĐIỂM"), tuple(lines), (_signed(found, meeting),))
 
 
@@ -118,8 +121,11 @@ def _counts(found: Recorded) -> Iterator[Block]:
     yield Heading("THỜI GIAN, THÀNH PHẦN")
     times = f"{clock_words(meeting.opened_at)} đến {clock_words(meeting.ended_at)}, {day_words(meeting.held_on)}"
     yield Fact("Thời gian", times)
-    yield Fact("Có mặt", f"{head.due_present}/{head.due} đồng chí")
-    yield Fact("Vắng", f"có lý do {head.excused}, không có lý do {head.unexcused}")
+    present = Share(head.due_present, head.due)
+    yield Fact("Có mặt", f"{present.part}/{present.whole} đồng chí phải dự, đạt {percent_words(present)}")
+    yield Fact("Vắng", f"có lý do {head.excused} đồng chí, không có lý do {head.unexcused} đồng chí")
+    if meeting.spoke_count:
+        yield Fact("Phát biểu", f"{meeting.spoke_count} đồng chí")
     if found.guests:
         yield Fact("Đại biểu dự", "; ".join(f"đồng chí {guest.name}" for guest in found.guests))
 
@@ -131,7 +137,8 @@ def _outcomes(found: Recorded) -> Iterator[Block]:
         if item.conclusion:
             yield Paragraph(item.conclusion, lead=f"{item.title}.")
         if item.outcome_label or outcome.get("table"):
-            yield Paragraph(f"{outcome.get('tally', '')}.".lstrip("."), lead=f"{outcome.get('title', '')}.")
+            tally = str(outcome.get("tally", ""))
+            yield Paragraph(full_stop(f"Biểu quyết: {tally}") if tally else "", lead=f"{outcome.get('title', '')}.")
             table = outcome_table(outcome)
             if table is not None:
                 yield table
@@ -139,6 +146,7 @@ def _outcomes(found: Recorded) -> Iterator[Block]:
 
 def _tasks(found: Recorded) -> Iterator[Block]:
     rows = [task for seen in found.items for task in seen.tasks]
+    whole = whole_unit(found.meeting).capitalize()
     if not rows:
         return
     yield Heading("NHIỆM VỤ ĐÃ GIAO")
@@ -146,7 +154,7 @@ def _tasks(found: Recorded) -> Iterator[Block]:
     yield Table(
         columns,
         tuple(
-            (str(number), task.title, task.person.full_name if task.person else WHOLE_UNIT, day_short(task.due_on))
+            (str(number), task.title, task.person.full_name if task.person else whole, day_short(task.due_on))
             for number, task in enumerate(rows, start=1)
         ),
     )
@@ -156,10 +164,10 @@ def _mentions(found: Recorded) -> Iterator[Block]:
     praised = [row for row in found.mentions if row.kind == Mention.PRAISE]
     if praised:
         yield Heading("BIỂU DƯƠNG")
-        yield from (Bullet(f"{row.name}: {row.text}") for row in praised)
+        yield from (Bullet(full_stop(f"{row.name}: {row.text}")) for row in praised)
 
 
 def _requests(found: Recorded) -> Iterator[Block]:
     if found.requests:
         yield Heading("KIẾN NGHỊ")
-        yield from (Bullet(request.text) for request in found.requests)
+        yield from (Bullet(full_stop(request.text)) for request in found.requests)

@@ -6,23 +6,25 @@ from dataclasses import replace
 
 from chibo.documents.figures import Block, Column, Fact, Heading, Paper, Paragraph, Table
 from chibo.meetings.models import AgendaItem, Guest
-from chibo.meetings.papers.facts import Facts, head, paper, signature, subject, when
+from chibo.meetings.papers.facts import Facts, head, number_gap, paper, signature, subject, when
+from chibo.meetings.papers.words import comrade
 from chibo.meetings.phrases import FORMS
 from chibo.meetings.states import Form
 
 _DOTS = "……"
 _ROLL_TITLE = "DANH SÁCH ĐIỂM DANH"
+_SUMS = "Cộng: có mặt ….. đồng chí; vắng có lý do ….. đồng chí; vắng không có lý do ….. đồng chí."
 
 
 def notice_paper(facts: Facts, number: str = "") -> Paper:
     """Return the notice of the meeting (TB) to the members; without a number it keeps a gap for it."""
     meeting = facts.meeting
-    top = replace(head(facts, "TB", subject(meeting)), number=number or f"Số {_DOTS}-TB/CB")
+    top = replace(head(facts, "TB", subject(meeting)), number=number or number_gap(facts, "TB"))
     body: list[Block] = [
         Paragraph(f"{meeting.unit.name} thông báo đến các đồng chí đảng viên buổi {subject(meeting)}, như sau:"),
         Fact("Thời gian", when(meeting)),
         Fact("Địa điểm", _place(facts)),
-        Fact("Chủ trì", meeting.chair.full_name if meeting.chair else _DOTS),
+        Fact("Chủ trì", comrade(meeting.chair)),
         Fact("Thành phần", _attend(facts)),
         Heading("NỘI DUNG, CHƯƠNG TRÌNH", numbered=False),
         _agenda(facts),
@@ -43,7 +45,7 @@ def invitation_paper(facts: Facts, guest: Guest, number: str = "") -> Paper:
     meeting = facts.meeting
     top = replace(
         head(facts, "GM", f"dự {subject(meeting)}"),
-        number=number or f"Số {_DOTS}-GM/CB",
+        number=number or number_gap(facts, "GM"),
         addressed=(f"Đồng chí {guest.name}" + (f", {guest.office}" if guest.office else ""),),
         address_word="Kính mời",
     )
@@ -51,7 +53,7 @@ def invitation_paper(facts: Facts, guest: Guest, number: str = "") -> Paper:
         Paragraph(f"{meeting.unit.name} trân trọng kính mời đồng chí đến dự {subject(meeting)}."),
         Fact("Thời gian", when(meeting)),
         Fact("Địa điểm", _place(facts)),
-        Fact("Chủ trì", meeting.chair.full_name if meeting.chair else _DOTS),
+        Fact("Chủ trì", comrade(meeting.chair)),
         Paragraph("Rất mong đồng chí đến dự."),
     )
     return paper(facts, top, body, to=("Như trên", "Lưu Chi bộ"))
@@ -72,20 +74,22 @@ def roll_paper(facts: Facts) -> Paper:
         Column("TT", 1.2, "center"),
         Column("Họ và tên", 6),
         Column("Đảng viên", 4),
-        Column("Có mặt", 2, "center"),
-        Column("Vắng có lý do", 2, "center"),
-        Column("Vắng không có lý do", 2, "center"),
-        Column("Ghi chú", 3),
+        Column("Có mặt", 1.7, "center"),
+        Column("Vắng có lý do", 2.2, "center"),
+        Column("Vắng không có lý do", 2.8, "center"),
+        Column("Ghi chú", 2.5),
     )
     names = {state.code: _short(state.name_vi) for state in facts.states.states}
     called = _rows(facts, [(one.full_name, names[one.status]) for one in facts.invited.called])
     body: list[Block] = [Fact("Thời gian", when(facts.meeting)), Table(columns, called)]
     apart = [(one.full_name, names[one.status]) for one in facts.invited.others]
     if apart:
-        body += [Paragraph("", lead="Không tính vào số phải dự:"), Table(columns, _rows(facts, apart))]
+        body += [Heading("Không tính vào số phải dự", 2, numbered=False), Table(columns, _rows(facts, apart))]
     guests = [(guest.name, guest.office) for guest in facts.invited.guests]
     if guests:
-        body += [Paragraph("", lead="Đại biểu, khách mời:"), Table(columns, _rows(facts, guests))]
+        named = (*columns[:2], replace(columns[2], title="Chức vụ"), *columns[3:])
+        body += [Heading("Đại biểu, khách mời", 2, numbered=False), Table(named, _rows(facts, guests))]
+    body.append(Paragraph(_SUMS))
     clerk = facts.meeting.clerk
     signed = replace(signature(facts)[0], name="", authority="", office="CHỦ TRÌ") if facts.meeting.chair else None
     sheet = paper(facts, top, tuple(body), signed=False)

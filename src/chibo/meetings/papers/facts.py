@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from chibo.access import Role
 from chibo.documents.figures import Block, Head, Paper, Signature
 from chibo.documents.rules import authority_line
-from chibo.documents.selectors import head_for
+from chibo.documents.selectors import head_for, regulated
 from chibo.documents.states import Body
 from chibo.kernel import clock
 from chibo.meetings.figures import later
 from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.papers.words import day_words
 from chibo.meetings.selectors.invited import Invited, invited_to, roles_held
 from chibo.meetings.selectors.reach import agenda_of
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, lines_of, rules_of
 from chibo.meetings.states import Kind
-from chibo.ui import write
 
 if TYPE_CHECKING:
     from chibo.regulations.figures import AgendaRow, AttendanceStates, VoteMajorities
@@ -76,6 +76,11 @@ def head(facts: Facts, type_code: str, subject: str, title: str = "") -> Head:
     return replace(found, type_name=title) if title else found
 
 
+def number_gap(facts: Facts, type_code: str) -> str:
+    """Return the line of the number before one is drawn. Three queries."""
+    return regulated(facts.meeting.unit, facts.on).number_gap(type_code, facts.body)
+
+
 def signature(facts: Facts) -> tuple[Signature, ...]:
     """Return the chair's signature for the body that calls the meeting."""
     chair = facts.meeting.chair
@@ -90,22 +95,16 @@ def subject(meeting: Meeting) -> str:
 
 
 def when(meeting: Meeting) -> str:
-    """Return `19:30 đến 21:10, Thứ Năm 03/12/2026`; dots where nothing is set."""
+    """Return `19 giờ 30 đến 21 giờ 10, thứ Năm ngày 03/12/2026`; dots where nothing is set."""
     if meeting.held_on is None or meeting.starts_at is None:
         return "……………"
     end = later(meeting.starts_at, meeting.planned_minutes)
-    hours = f"{write.clock_time(meeting.starts_at)} đến {write.clock_time(end)}"
-    return f"{hours}, {_weekday(meeting.held_on)} ngày {write.day(meeting.held_on)}"
+    return f"{meeting.starts_at:%H giờ %M} đến {end:%H giờ %M}, {day_words(meeting.held_on)}"
 
 
 def _office(roles: set[Role]) -> str:
     """Return the office under a signature: without the name of the body, which stands above it."""
     return next((words for role, words in _OFFICES.items() if role in roles), "")
-
-
-def _weekday(day: date) -> str:
-    # papers are Vietnamese whatever language the reader of the page has chosen
-    return ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")[day.weekday()]
 
 
 def paper(facts: Facts, top: Head, body: tuple[Block, ...], *, signed: bool = True, to: tuple[str, ...] = ()) -> Paper:

@@ -10,11 +10,19 @@ from dataclasses import replace
 
 from chibo.documents import selectors as documents
 from chibo.documents.figures import Block, Bullet, Fact, Head, Heading, Paper, Paragraph, Signature
+from chibo.documents.rules import full_stop
 from chibo.kernel import clock
 from chibo.meetings.models import Meeting
 from chibo.meetings.papers.facts import BODIES, subject
 from chibo.meetings.papers.recording import item_blocks
-from chibo.meetings.papers.words import attendance, clock_words, day_words, names_with_reasons
+from chibo.meetings.papers.words import (
+    attendance,
+    clock_words,
+    comrade,
+    day_words,
+    later_clock,
+    names_with_reasons,
+)
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.states import Kind, Mention, Presence, State
 
@@ -52,8 +60,8 @@ def opening_facts(meeting: Meeting) -> Iterator[Block]:
     """Return when and where it was, who was in the chair and who wrote."""
     yield Fact("Thời gian bắt đầu", f"{clock_words(meeting.opened_at)}, {day_words(meeting.held_on)}")
     yield Fact("Địa điểm", meeting.place or meeting.link or "……")
-    yield Fact("Chủ trì", meeting.chair.full_name if meeting.chair else "")
-    yield Fact("Người ghi biên bản", meeting.clerk.full_name if meeting.clerk else "")
+    yield Fact("Chủ trì", comrade(meeting.chair))
+    yield Fact("Người ghi biên bản", comrade(meeting.clerk))
 
 
 def _head(found: Recorded) -> Iterator[Block]:
@@ -81,26 +89,20 @@ def _mentions(found: Recorded) -> Iterator[Block]:
         rows = [row for row in found.mentions if row.kind == kind]
         if rows:
             yield Heading(title)
-            yield from (Bullet(f"{row.name}: {row.text}") for row in rows)
+            yield from (Bullet(full_stop(f"{row.name}: {row.text}")) for row in rows)
 
 
 def _requests(found: Recorded) -> Iterator[Block]:
     if found.requests:
         yield Heading("KIẾN NGHỊ VỚI CẤP TRÊN")
-        yield from (Bullet(request.text) for request in found.requests)
+        yield from (Bullet(full_stop(request.text)) for request in found.requests)
 
 
 def _end(found: Recorded) -> Iterator[Block]:
     meeting = found.meeting
     if meeting.state == State.CLOSED:
-        yield Paragraph(f"Buổi họp kết thúc lúc {clock_words(meeting.ended_at)} cùng ngày. {_adopted(found)}")
+        yield Paragraph(f"Buổi họp kết thúc lúc {later_clock(meeting)}; biên bản đã được đọc và thông qua.")
     else:
         yield Paragraph("Dự thảo biên bản, đọc trước khi thông qua.")
     if found.materials:
         yield Paragraph("; ".join(found.materials) + ".", lead="Tài liệu kèm theo:")
-
-
-def _adopted(found: Recorded) -> str:
-    tally = next((seen.item.outcome for seen in found.items if seen.item.outcome_kind == "minutes"), None) or {}
-    vote = f": {tally['tally']}" if tally.get("tally") else ""
-    return f"Biên bản đã được đọc và thông qua{vote}."

@@ -6,40 +6,49 @@ from collections.abc import Iterator
 from typing import Any
 
 from chibo.documents.figures import Block, Bullet, Column, Heading, Paragraph, Table
-from chibo.meetings.papers.words import day_short, vote_words
+from chibo.documents.rules import full_stop
+from chibo.meetings.papers.words import comrade, day_short, vote_words, whole_unit
 from chibo.meetings.rules import filled
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.selectors.sitting import ItemSeen, outcome_facts, sentence_facts
-
-WHOLE_UNIT = "cả chi bộ"
+from chibo.meetings.selectors.tallies import counted_words
+from chibo.meetings.states import Presence
 
 
 def item_blocks(found: Recorded, seen: ItemSeen, *, short: bool = False) -> Iterator[Block]:
     """Return the item: who presented, what was reported, who spoke and said what, conclusion, tasks, votes, outcome.
 
-    `short` leaves speakers and their words out.
+    A vote whose figures stand in the item's own sentence is not told again. `short` leaves speakers out.
     """
     item = seen.item
     yield Heading(item.title, 2)
     text = item.text or _standard(found, seen)
-    if item.presenter is not None and not item.is_formal and (text or item.conclusion):
+    votes = [vote for vote in seen.votes if vote.state == "closed"]
+    rest = [vote for vote in votes if counted_words(vote) not in text]
+    if _presented(found, seen) and (text or item.conclusion):
         yield Paragraph(f"đồng chí {item.presenter.full_name}.", lead="Người trình bày:")
+    if item.is_formal:
+        yield from _outcome(seen, told=rest != votes)
     if text:
         yield Paragraph(text)
     if not short:
         yield from (_speech(said.name, said.text) for said in seen.speeches)
     if item.conclusion:
         yield Paragraph(item.conclusion, lead="Kết luận của chủ trì:")
-    yield from (task_line(task) for task in seen.tasks)
-    yield from _outcome(seen)
-    yield from (Bullet(f"Biểu quyết: {vote_words(vote)}") for vote in seen.votes if vote.state == "closed")
+    yield from (_task(task, whole_unit(found.meeting)) for task in seen.tasks)
+    if not item.is_formal:
+        yield from _outcome(seen, told=rest != votes)
+    table = outcome_table(item.outcome or {})
+    if table is not None:
+        yield table
+    yield from (Bullet(f"Biểu quyết: {vote_words(vote)}") for vote in rest)
 
 
-def task_line(task: Any) -> Bullet:
+def _task(task: Any, whole: str) -> Bullet:
     """Return a task as minutes name it: what, who, until when."""
-    who = f"đồng chí {task.person.full_name}" if task.person else WHOLE_UNIT
-    until = f", xong trước ngày {day_short(task.due_on)}" if task.due_on else ""
-    return Bullet(f"Giao nhiệm vụ: {task.title}; {who}{until}.")
+    who = comrade(task.person) if task.person else whole
+    until = f", thời hạn {day_short(task.due_on)}" if task.due_on else ""
+    return Bullet(f"Giao nhiệm vụ: {task.title.rstrip(' .;')}; {who}{until}.")
 
 
 def outcome_table(outcome: dict[str, Any]) -> Table | None:
@@ -54,15 +63,20 @@ def outcome_table(outcome: dict[str, Any]) -> Table | None:
     return Table(columns, tuple(tuple(str(cell) for cell in row) for row in rows), strong=(len(rows) - 1,))
 
 
-def _outcome(seen: ItemSeen) -> Iterator[Block]:
+def _outcome(seen: ItemSeen, *, told: bool) -> Iterator[Block]:
     outcome = seen.item.outcome or {}
     if not seen.item.outcome_label and not outcome.get("table"):
         return  # an adopted vote alone: its line says everything
-    lines = [f"{line.rstrip(' .')}." for line in outcome.get("lines", ())]
-    yield Paragraph(" ".join(lines) or "Đã thông qua.", lead=f"{outcome.get('title', '')}.")
-    table = outcome_table(outcome)
-    if table is not None:
-        yield table
+    lines = [full_stop(line) for line in outcome.get("lines", ())]
+    if lines or not told:
+        yield Paragraph(" ".join(lines) or "Đã thông qua.", lead=f"{outcome.get('title', '')}.")
+
+
+def _presented(found: Recorded, seen: ItemSeen) -> bool:
+    """Return whether the minutes name who presented: not for a formal item, and nobody who was absent."""
+    item = seen.item
+    absent = {row.person_id for row in found.roll.rows if row.presence != Presence.PRESENT}
+    return not item.is_formal and item.presenter_id is not None and item.presenter_id not in absent
 
 
 def _speech(name: str, text: str) -> Bullet:
@@ -74,5 +88,4 @@ def _standard(found: Recorded, seen: ItemSeen) -> str:
     item = seen.item
     if not (item.is_formal and item.standard_text):
         return ""
-    facts = sentence_facts(found.meeting, found.roll, found.guests)
-    return filled(item.standard_text, facts | outcome_facts(item.outcome))
+    return filled(item.standard_text, sentence_facts(found.meeting, found.roll, found.guests) | outcome_facts(seen))

@@ -9,6 +9,7 @@ from chibo.meetings.models import AgendaItem
 from chibo.meetings.papers import sentences
 from chibo.meetings.papers.facts import Facts, head, paper, subject, when
 from chibo.meetings.papers.sentences import Cue
+from chibo.meetings.papers.words import comrade
 
 _TITLE = "KỊCH BẢN ĐIỀU HÀNH"
 
@@ -70,7 +71,7 @@ def _words(facts: Facts, item: AgendaItem) -> dict[str, str]:
     return {
         "unit": meeting.unit.name,
         "title": subject(meeting),
-        "chair": _chair(facts),
+        "chair": facts.meeting.chair.full_name if facts.meeting.chair else "……………",
         "clerk": meeting.clerk.full_name if meeting.clerk else "……………",
         "guests": guests or "……………",
         "presenter": facts.who(item) or "……………",
@@ -79,4 +80,4 @@ def _words(facts: Facts, item: AgendaItem) -> dict[str, str]:
 
 
 def _chair(facts: Facts) -> str:
-    return facts.meeting.chair.full_name if facts.meeting.chair else "……………"
+    return comrade(facts.meeting.chair)

@@ -8,14 +8,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from chibo.kernel import clock
-from chibo.meetings.models import Attendance
+from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.selectors.sitting import Roll
-from chibo.meetings.states import Presence, Reason
+from chibo.meetings.selectors.tallies import counted_words
+from chibo.meetings.states import Kind, Presence, Reason
 from chibo.members.states import Status
-from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
     from chibo.ballots.models import OpenVote
+    from chibo.members.models import Person
 
 REASONS = {Reason.ILLNESS: "ốm", Reason.DUTY: "đi công tác", Reason.FAMILY: "việc gia đình", Reason.OTHER: "lý do khác"}
 STATUSES = {
@@ -27,7 +28,6 @@ STATUSES = {
     Status.AWAY: "sinh hoạt tạm thời nơi khác",
     Status.SUSPENDED: "đình chỉ sinh hoạt",
 }
-METHODS = {Method.HAND: "giơ tay, giơ thẻ", Method.NAMED: "gọi tên"}
 
 
 def day_words(day: date | None) -> str:
@@ -64,16 +64,27 @@ def names_with_reasons(rows: Sequence[Attendance]) -> str:
 
 
 def vote_words(vote: OpenVote | Any) -> str:
-    """Return a vote in one sentence: way, for, against, other, share of the base, result."""
-    share = f"{vote.for_count}/{vote.base_count}"
-    hundredths = round(10_000 * (vote.for_count or 0) / vote.base_count) if vote.base_count else 0
-    percent = f"{hundredths // 100},{hundredths % 100:02d}\u00a0%"
-    way = METHODS.get(Method(vote.method), "phiếu kín")
+    """Return a vote in one sentence: what, way, for, against, other, share of the base, result."""
     result = "được thông qua" if vote.is_adopted else "không được thông qua"
-    return (
-        f"{vote.subject} ({way}): tán thành {share}, đạt {percent}; không tán thành {vote.against_count}; "
-        f"ý kiến khác {vote.other_count}; {result}."
-    )
+    return f"{vote.subject}: {counted_words(vote)}; {result}."
+
+
+def comrade(person: Person | None) -> str:
+    """Return a person as papers name one; dots for nobody."""
+    return f"đồng chí {person.full_name}" if person else "……"
+
+
+def whole_unit(meeting: Meeting) -> str:
+    """Return who answers for a task that no single person was given."""
+    return "cả cấp ủy" if meeting.kind == Kind.SUPERIOR else "cả chi bộ"
+
+
+def later_clock(meeting: Meeting) -> str:
+    """Return when a meeting ended, beside a line that says when it began: `21 giờ 10 cùng ngày`."""
+    if meeting.ended_at is None or meeting.held_on is None:
+        return "……"
+    on = clock.local(meeting.ended_at).date()
+    return f"{clock_words(meeting.ended_at)} {'cùng ngày' if on == meeting.held_on else f'ngày {day_short(on)}'}"
 
 
 def _counted(rows: Sequence[Attendance]) -> str:

@@ -16,6 +16,7 @@ from chibo.kernel.months import Month
 from chibo.meetings.models import AgendaItem, Attendance, Guest, Meeting, MentionRow, PresenceSpan, Speech
 from chibo.meetings.rules import Called, RollHead, head_of, is_there
 from chibo.meetings.selectors.ruling import ATTENDANCE, rules_of
+from chibo.meetings.selectors.tallies import counted_words
 from chibo.meetings.states import Presence
 from chibo.members.rules import vote_status
 from chibo.members.states import StandingKind, Status
@@ -149,9 +150,12 @@ def sentence_facts(meeting: Meeting, roll: Roll, guests: Sequence[Guest]) -> dic
     }
 
 
-def outcome_facts(outcome: Mapping[str, Any] | None) -> dict[str, object]:
-    """Return what an item's recorded outcome adds to its standard sentence: tally, points, band."""
-    return {name: outcome[name] for name in ("tally", "points", "band") if outcome and outcome.get(name)}
+def outcome_facts(seen: ItemSeen) -> dict[str, object]:
+    """Return what an item's recorded outcome adds to its standard sentence: the vote in full, points, band."""
+    outcome: Mapping[str, Any] = seen.item.outcome or {}
+    facts: dict[str, object] = {name: outcome[name] for name in ("tally", "points", "band") if outcome.get(name)}
+    vote = next((vote for vote in seen.votes if str(vote.pk) == outcome.get("vote")), None)
+    return facts | ({"tally": counted_words(vote)} if vote else {})
 
 
 def _there(meeting: Meeting, rows: Sequence[Attendance], moment: datetime) -> frozenset[UUID]:

@@ -86,7 +86,7 @@ def _write_formal_items(meeting: Meeting, items: list[ItemSeen], roll: Roll) -> 
     for seen in items:
         item = seen.item
         if item.is_formal and item.standard_text and not item.text:
-            item.text = filled(item.standard_text, facts | outcome_facts(item.outcome))
+            item.text = filled(item.standard_text, facts | outcome_facts(seen))
             save(item, "text")
         if item.started_at is not None and item.ended_at is None:
             item.ended_at = meeting.ended_at

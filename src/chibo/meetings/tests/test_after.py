@@ -22,7 +22,7 @@ from chibo.meetings import papers, selectors, services
 from chibo.meetings.models import AgendaItem, CellRequest, Meeting
 from chibo.meetings.rules import Absence
 from chibo.meetings.selectors.recorded import recorded
-from chibo.meetings.services import Speaker
+from chibo.meetings.services import Put, Speaker
 from chibo.meetings.states import Mention, Outcome, Presence, Reason, Request
 from chibo.meetings.tests.factories import a_called, on
 from chibo.notices.models import Notice
@@ -126,21 +126,45 @@ def test_the_minutes_say_who_was_there_what_was_said_decided_and_scored(closed: 
             "Tính trên số phải dự: 14/16 đồng chí",
             "Vắng có lý do: 1 đồng chí: Lý Thị Mẩy (ốm)",
             "Vắng không có lý do: 1 đồng chí: Nguyễn Văn Hải",
-            "Chủ trì: Hoàng Văn Lâm",
-            "Người ghi biên bản: Bùi Thị Huyền",
+            "Chủ trì: đồng chí Hoàng Văn Lâm",
+            "Người ghi biên bản: đồng chí Bùi Thị Huyền",
             "Đồng chí Phạm Thị Ngọc Ánh: Đề nghị làm đường trước mùa mưa.",
             "Làm đường thôn xong trong quý I.",
-            "Vận động 2 hộ hiến đất; đồng chí Lý Thị Mẩy, xong trước ngày 15/12/2026",
-            "tán thành 10/14, đạt 71,43 %; không tán thành 1; ý kiến khác 1; được thông qua",
+            "Vận động 2 hộ hiến đất; đồng chí Lý Thị Mẩy, thời hạn 15/12/2026.",
+            "thông qua nội dung, chương trình sinh hoạt: giơ tay, giơ thẻ, tán thành 10/14 đồng chí, đạt 71,43 %",
             "Tự chấm 90 điểm, đề nghị xếp loại Tốt",
             "Chuẩn bị",
-            "Tổ đảng 2: Hiến 200 m² đất",
-            "Buổi họp kết thúc lúc 21 giờ 05 cùng ngày",
+            "Tổ đảng 2: Hiến 200 m² đất.",
+            "Buổi họp kết thúc lúc 21 giờ 05 cùng ngày; biên bản đã được đọc và thông qua.",
             "NGƯỜI GHI BIÊN BẢN",
             "CHỦ TRÌ",
         ):
             assert wanted in text, wanted
         assert "Trung Hòa, ngày" not in text  # minutes have no line of place and day
+
+
+def test_the_minutes_tell_a_formal_vote_once_and_name_no_absent_presenter(cast: Cast, closed: Meeting) -> None:
+    assert closed.minutes_paper is not None
+    text = both(paper_from(closed.minutes_paper.content), closed)[1]
+    for told in ("Chi bộ biểu quyết thông qua nội dung", "tán thành 10/14", "Chi bộ biểu quyết thông qua biên bản"):
+        assert text.count(told) == 1, told
+    assert "- Biểu quyết: Thông qua" not in text
+    assert AgendaItem.objects.filter(meeting=closed, presenter=cast.deputy.id, is_formal=False).exists()
+    assert "Người trình bày: đồng chí Nguyễn Văn Hải" not in text
+
+
+def test_a_vote_of_its_own_in_an_item_is_told_with_its_figures(cast: Cast, opened: Meeting) -> None:
+    vote = services.put_to_vote(
+        actor=cast.member.actor, item_id=item(opened, "discussion").pk, put=Put("Lùi ngày làm đường", "other")
+    )
+    services.finish_vote(
+        actor=cast.member.actor, item_id=vote.origin_id, vote_id=vote.pk, version=1, tally=Tally(5, 6, 1)
+    )
+    text = both(papers.minutes_paper(recorded(opened)), opened)[0]
+    assert (
+        "- Biểu quyết: Lùi ngày làm đường: giơ tay, giơ thẻ, tán thành 5/14 đồng chí, đạt 35,71 %; không tán thành 6; "
+        "ý kiến khác 1; không được thông qua."
+    ) in text.replace("\xa0", " ")
 
 
 def test_the_minutes_are_sealed_with_the_close(closed: Meeting) -> None:
@@ -165,6 +189,8 @@ def test_an_extract_holds_the_chosen_items_alone(closed: Meeting) -> None:
     assert "Làm đường thôn xong trong quý I." in text
     assert "trước mùa mưa" not in text
     assert "Mẩy (ốm)" not in text
+    place = list(AgendaItem.objects.filter(meeting=closed).order_by("position")).index(item(closed, "summary")) + 1
+    assert f"{place}. Tổng hợp ý kiến" in text  # the number that it has in the minutes
 
 
 def test_the_report_is_the_public_face_numbered_and_sent_once(cast: Cast, closed: Meeting) -> None:
@@ -172,7 +198,15 @@ def test_the_report_is_the_public_face_numbered_and_sent_once(cast: Cast, closed
     assert (sent.reported_at, sent.reported_by) == (EVENING, cast.secretary.actor.name)
     assert sent.report_paper is not None
     for text in both(paper_from(sent.report_paper.content), closed):
-        for wanted in ("BÁO CÁO", "01-BC/CB", "14/16", "có lý do 1, không có lý do 1", "Vận động 2 hộ", "90"):
+        for wanted in (
+            "BÁO CÁO",
+            "01-BC/CB",
+            "14/16",
+            "đạt 87,50 %",
+            "có lý do 1 đồng chí, không có lý do 1 đồng chí",
+            "Vận động 2 hộ",
+            "90",
+        ):
             assert wanted in text, wanted
         for inside in ("(ốm)", "Nguyễn Văn Hải", "trước mùa mưa"):
             assert inside not in text, inside

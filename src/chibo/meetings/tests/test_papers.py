@@ -41,10 +41,11 @@ def table_of(paper: Paper) -> Table:
 def test_the_notice_says_when_where_who_and_what(cast: Cast, meeting: Meeting) -> None:
     paper = papers.notice_paper(papers.facts_of(meeting))
     assert (paper.head.superior, paper.head.issuer) == ("ĐẢNG BỘ XÃ SƠN LỘC", "CHI BỘ THÔN TRUNG HÒA")
+    assert paper.head.number == "Số ……-TB/CB"
     assert (paper.head.type_name, paper.head.subject) == ("THÔNG BÁO", "sinh hoạt chi bộ thường kỳ tháng 12/2026")
     said = facts_of(paper)
-    assert said["Thời gian"] == "19:30 đến 21:10, thứ Năm ngày 03/12/2026"
-    assert said["Địa điểm"] == "Nhà văn hóa thôn"
+    assert said["Thời gian"] == "19 giờ 30 đến 21 giờ 10, thứ Năm ngày 03/12/2026"
+    assert (said["Địa điểm"], said["Chủ trì"]) == ("Nhà văn hóa thôn", "đồng chí Hoàng Văn Lâm")
     assert "Nguyễn Thị Liên, Đảng ủy viên phụ trách" in said["Thành phần"]
     rows = table_of(paper).rows
     assert len(rows) == AgendaItem.objects.filter(meeting=meeting).count() + 1
@@ -66,6 +67,7 @@ def test_the_roll_list_has_everybody_once_members_apart_and_guests(cast: Cast, m
     assert {row[1] for row in (*called.rows, *apart.rows)} == {person.full_name for person in cast.roll}
     assert {row[1] for row in apart.rows} == {"Cao Văn Tư", "Mai Xuân Phúc", "Tạ Đăng Khoa"}
     assert [row[1] for row in guests.rows] == ["Nguyễn Thị Liên"]
+    assert guests.columns[2].title == "Chức vụ"
 
 
 def test_the_script_has_a_page_for_each_item_and_puts_each_vote(cast: Cast, meeting: Meeting) -> None:

@@ -53,7 +53,7 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
     """Return everything that the room's template asks for. About 17 queries for any number of items and members."""
     items, roll, guests = items_of(meeting), roll_of(meeting), guests_of(meeting)
     shown = _shown(items, item_id or _asked(request))
-    facts = sentence_facts(meeting, roll, guests) | outcome_facts(shown.item.outcome)
+    facts = sentence_facts(meeting, roll, guests) | outcome_facts(shown)
     people = people_to_charge(meeting)
     vote = shown.open_vote
     return {

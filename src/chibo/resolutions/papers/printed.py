@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.documents import selectors as documents
 from chibo.documents.figures import Banner, Block, Bullet, Column, Heading, Paper, Paragraph, Signature, Table
-from chibo.documents.rules import authority_line, committee_name
+from chibo.documents.rules import authority_line, committee_name, full_stop
 from chibo.documents.states import Body
 from chibo.kernel import clock
 from chibo.kernel.months import Month
@@ -78,11 +78,12 @@ def _intro(resolution: Resolution, body: Body) -> Iterable[Block]:
     head = sitting.roll_of(meeting).head
     who = meeting.unit.name if body is Body.CELL else committee_name(meeting.unit.name)
     kind = Kind(resolution.kind)
-    present = f"; có mặt {head.due_present}/{head.due} đảng viên" if head.total else ""
-    end = "quyết nghị" if kind is Kind.RESOLUTION else "kết luận"
+    whom = "đảng viên" if body is Body.CELL else "đồng chí"
+    present = f"; có mặt {head.due_present}/{head.due} {whom} phải dự" if head.total else ""
+    title = f"{meeting.title[:1].lower()}{meeting.title[1:]}"
     yield Paragraph(
-        f"Ngày {day(meeting.held_on)}, {who} họp: {meeting.title}{present}. "
-        f"Sau khi thảo luận, {'chi bộ' if body is Body.CELL else 'đảng ủy'} thống nhất {end} những nội dung sau:"
+        f"Ngày {day(meeting.held_on)}, {who} tiến hành {title}{present}. "
+        f"Sau khi thảo luận, {'chi bộ' if body is Body.CELL else 'hội nghị'} thống nhất các nội dung sau:"
     )
     yield Banner("QUYẾT NGHỊ" if kind is Kind.RESOLUTION else "KẾT LUẬN")
 
@@ -104,7 +105,7 @@ def _results(resolution: Resolution) -> Iterable[Block]:
     for title, lines in (("Biểu dương", praised), ("Nhắc nhở", reminded)):
         if lines:
             yield Heading(title, 2)
-            yield from (Bullet(line) for line in lines)
+            yield from (Bullet(full_stop(line)) for line in lines)
     if faults:
         yield Heading("Hạn chế, nguyên nhân, biện pháp khắc phục", 2)
         yield from (Bullet(_fault_line(fault)) for fault in faults)

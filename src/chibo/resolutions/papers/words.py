@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chibo.documents.rules import percent_words
 from chibo.kernel.months import Month
 from chibo.kernel.share import Share
 
@@ -35,5 +36,4 @@ def share_words(share: Share) -> str:
     >>> share_words(Share(18, 20))
     '18/20 đồng chí tán thành, đạt tỷ lệ 90,00\xa0%'
     """
-    hundredths = share.percent_hundredths or 0
-    return f"{share.part}/{share.whole} đồng chí tán thành, đạt tỷ lệ {hundredths // 100},{hundredths % 100:02d}\u00a0%"
+    return f"{share.part}/{share.whole} đồng chí tán thành, đạt tỷ lệ {percent_words(share)}"
