@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chibo.documents.figures import Block, Bullet, Column, Heading, Paragraph, Table
 from chibo.documents.rules import full_stop
@@ -13,6 +13,9 @@ from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.selectors.sitting import ItemSeen, outcome_facts, sentence_facts
 from chibo.meetings.selectors.tallies import counted_words
 from chibo.meetings.states import Presence
+
+if TYPE_CHECKING:
+    from chibo.members.models import Person
 
 
 def item_blocks(found: Recorded, seen: ItemSeen, *, short: bool = False) -> Iterator[Block]:
@@ -25,8 +28,9 @@ def item_blocks(found: Recorded, seen: ItemSeen, *, short: bool = False) -> Iter
     text = item.text or _standard(found, seen)
     votes = [vote for vote in seen.votes if vote.state == "closed"]
     rest = [vote for vote in votes if counted_words(vote) not in text]
-    if _presented(found, seen) and (text or item.conclusion):
-        yield Paragraph(f"đồng chí {item.presenter.full_name}.", lead="Người trình bày:")
+    presenter = _presenter(found, seen)
+    if presenter is not None and (text or item.conclusion):
+        yield Paragraph(f"{comrade(presenter)}.", lead="Người trình bày:")
     if item.is_formal:
         yield from _outcome(seen, told=rest != votes)
     if text:
@@ -72,11 +76,11 @@ def _outcome(seen: ItemSeen, *, told: bool) -> Iterator[Block]:
         yield Paragraph(" ".join(lines) or "Đã thông qua.", lead=f"{outcome.get('title', '')}.")
 
 
-def _presented(found: Recorded, seen: ItemSeen) -> bool:
-    """Return whether the minutes name who presented: not for a formal item, and nobody who was absent."""
+def _presenter(found: Recorded, seen: ItemSeen) -> Person | None:
+    """Return whom the minutes name as presenting: nobody for a formal item, and nobody who was absent."""
     item = seen.item
     absent = {row.person_id for row in found.roll.rows if row.presence != Presence.PRESENT}
-    return not item.is_formal and item.presenter_id is not None and item.presenter_id not in absent
+    return None if item.is_formal or item.presenter_id in absent else item.presenter
 
 
 def _speech(name: str, text: str) -> Bullet:
