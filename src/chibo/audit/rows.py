@@ -1,5 +1,7 @@
 """The shape that every exchangeable table shares, how a service takes a row to change it, and two kinds of column."""
 
+import functools
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -8,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from chibo.kernel.errors import Conflict, Missing
 from chibo.kernel.ids import uuid7
+from chibo.kernel.text import fold
 
 
 class Row(models.Model):
@@ -36,9 +39,14 @@ def locked[R: Row](model: type[R], pk: UUID, version: int | None = None) -> R:
 
 
 def save(row: Row, *fields: str) -> None:
-    """Write the named fields of a locked row and raise its version. One query."""
+    """Write the named fields of a locked row, with what is folded from them, and raise its version. One query."""
     row.version += 1
-    row.save(update_fields=[*fields, "version"])
+    row.save(update_fields=[*fields, *_folded_from(row, fields), "version"])
+
+
+def _folded_from(row: Row, fields: Sequence[str]) -> list[str]:
+    folded = [field for field in row._meta.concrete_fields if isinstance(field, FoldedField)]
+    return [field.name for field in folded if set(field.of) & set(fields) and field.name not in fields]
 
 
 def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -89,6 +97,35 @@ class _BinaryOrderField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("db_collation", None)
         return name, path, args, kwargs
+
+
+class FoldedField(models.CharField):  # type: ignore[type-arg]
+    """The folded text of other columns of the row, by which it is found without diacritics. Written with them.
+
+    `of` names the columns. Rows inserted past the model (`insert_many`) bring their own.
+    """
+
+    def __init__(self, *args: Any, of: Sequence[str] = (), **kwargs: Any) -> None:
+        self.of = tuple(of)
+        kwargs |= {"max_length": kwargs.get("max_length", 500), "editable": False, "blank": True}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = fold(" ".join(str(getattr(model_instance, name) or "") for name in self.of))
+        setattr(model_instance, self.attname, text[: self.max_length])
+        return text[: self.max_length]
+
+
+def matching(text: str, *columns: str) -> models.Q:
+    """Return the filter for rows of which every word of the text stands in one of the folded columns."""
+    found = models.Q()
+    for word in fold(text).split():
+        found &= functools.reduce(operator.or_, (models.Q(**{f"{column}__contains": word}) for column in columns))
+    return found
 
 
 class PathField(_BinaryOrderField):

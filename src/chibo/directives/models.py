@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from chibo.audit.rows import Row
+from chibo.audit.rows import FoldedField, Row
 
 
 class Directive(Row):
@@ -17,6 +17,8 @@ class Directive(Row):
     number = models.CharField(max_length=60, blank=True)
     """As written, e.g. 12-NQ/ĐU; empty for guidance without a number."""
     subject = models.CharField(max_length=300)
+    search = FoldedField(of=("subject", "number"))
+    """Subject and number, folded."""
     body = models.TextField(blank=True)
     issued_on = models.DateField(null=True)
     """None while it is a draft."""

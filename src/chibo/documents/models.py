@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from chibo.audit.rows import Row
+from chibo.audit.rows import FoldedField, Row
 
 
 class StoredFile(Row):
@@ -61,6 +61,8 @@ class IssuedPaper(Row):
     type_name = models.CharField(max_length=60)
     """What the regulation of its day calls the type, e.g. Nghị quyết."""
     subject = models.CharField(max_length=300)
+    search = FoldedField(of=("type_name", "number_text", "subject"))
+    """Type, number and subject, folded."""
     issued_on = models.DateField()
     signer_name = models.CharField(max_length=120, blank=True)
     audience = models.CharField(max_length=10, default="board")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chibo.access import may, require, scope
+from chibo.audit.rows import matching
 from chibo.documents import selectors, services
 from chibo.documents.forms import AttachForm, CancelForm, SeriesForm
 from chibo.documents.models import IssuedPaper
@@ -26,12 +27,13 @@ from chibo.ui.shapes import Crumb
 
 @needs("documents.paper.read")
 def papers(request: HttpRequest) -> HttpResponse:
-    """The register of issued papers within reach, newest first."""
-    actor = actor_of(request)
-    found = page_of(selectors.papers_for(actor).defer("content", "layout"), request.GET, by="-issued_on")
+    """The register of issued papers within reach, newest first; `tim` looks for words of type, number and subject."""
+    actor, typed = actor_of(request), request.GET.get("tim", "")[:100]
+    asked_for = selectors.papers_for(actor).filter(matching(typed, "search")).defer("content", "layout")
+    found = page_of(asked_for, request.GET, by="-issued_on")
     rows = [(row, STATES[State(row.state)], TAGS[State(row.state)]) for row in found.rows]
     may_start = unit_here(request) in scope(actor, "documents.series.start").unit_ids
-    return page(request, "documents/list.html", {"page": found, "rows": rows, "may_start": may_start})
+    return page(request, "documents/list.html", {"page": found, "rows": rows, "typed": typed, "may_start": may_start})
 
 
 @needs("documents.paper.read")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.audit.rows import Row
+from chibo.audit.rows import FoldedField, Row
 
 
 class Kept[R: models.Model](models.Manager[R]):
@@ -22,6 +22,8 @@ class Meeting(Row):
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     """The meeting of the same sitting that comes before this part; None for a sitting of its own."""
     title = models.CharField(max_length=200)
+    search = FoldedField(of=("title",))
+    """The folded title."""
     state = models.CharField(max_length=12, default="draft")
 
     held_on = models.DateField(null=True)

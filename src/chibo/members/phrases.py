@@ -65,6 +65,7 @@ LOOKS: Words = {
     "members.record.the": _("đã xem số thẻ đảng viên"),
     "members.record.ai-da-xem": _("đã xem danh sách người xem hồ sơ"),
     "members.record.write": _("đã mở hồ sơ để sửa"),
+    "resolutions.opinion": _("đã xem ý kiến bảo lưu"),
 }
 READ_ACTIONS: Words = {
     "members.list.read": _("xem tên trong danh sách"),

@@ -21,8 +21,9 @@ MOST_FAULTS = 20
 
 
 class SearchForm(Form):
-    """By month, kind and unit; everything may stay empty."""
+    """By words of subject and number, month, kind and unit; everything may stay empty."""
 
+    tim = TidyCharField(label=_("Tìm trong trích yếu, số"), max_length=100, required=False)
     thang = MonthField(label=_("Tháng"), required=False)
     loai = forms.ChoiceField(label=_("Loại"), required=False)
     to_chuc = TidyCharField(label=_("Tổ chức đảng"), max_length=100, required=False)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from chibo.audit.rows import Row
+from chibo.audit.rows import FoldedField, Row
 
 
 class Resolution(Row):
@@ -17,6 +17,8 @@ class Resolution(Row):
     """First day of the month that the meeting is for."""
     subject = models.CharField(max_length=300)
     """What it is about, as under the type's name on the paper."""
+    search = FoldedField(of=("subject", "number_text"))
+    """Subject and number, folded."""
     state = models.CharField(max_length=10, default="draft")
     assessment = models.TextField(blank=True)
     """What was achieved: politics and ideology, political tasks, building the Party."""

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from chibo.audit.rows import Row
+from chibo.audit.rows import FoldedField, Row
 from chibo.tasks.states import CLOSED, State
 
 
@@ -15,6 +15,8 @@ class Task(Row):
     month_on = models.DateField()
     """First day of the month in which it was handed out."""
     title = models.CharField(max_length=300)
+    search = FoldedField(of=("title",))
+    """The folded title."""
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
     """Who answers for it; None where the unit as a whole does."""
     helpers = models.CharField(max_length=300, blank=True)

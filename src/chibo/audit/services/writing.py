@@ -147,20 +147,35 @@ def look(
     details: Mapping[str, object] | None = None,
 ) -> None:
     """Write that the actor looked, before the answer is given. One query. The only write that a GET may do."""
+    look_at_all(actor, part, [person_id], object_id=object_id, unit_id=unit_id, purpose=purpose, details=details)
+
+
+@no_entry("A look is written beside the record of acts; nothing is changed.")
+def look_at_all(
+    actor: Actor,
+    part: str,
+    person_ids: Iterable[UUID | None],
+    *,
+    object_id: object = "",
+    unit_id: UUID | None = None,
+    purpose: str = "",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Write that the actor looked at the same part of several persons. One query, none for nobody."""
     if actor.user_id is None:
         raise RuntimeError("nobody signed in can look at nothing that is logged")
-    Look.objects.create(
-        actor_user_id=actor.user_id,
-        actor_person_id=actor.person_id,
-        actor_name=actor.name,
-        person_id=person_id,
-        part=part,
-        object_id=str(object_id),
-        purpose=purpose,
-        details={key: plain(value) for key, value in (details or {}).items()},
-        unit_id=unit_id,
-        looked_at=clock.now(),
-    )
+    seen: dict[str, Any] = {
+        "actor_user_id": actor.user_id,
+        "actor_person_id": actor.person_id,
+        "actor_name": actor.name,
+        "part": part,
+        "object_id": str(object_id),
+        "purpose": purpose,
+        "details": {key: plain(value) for key, value in (details or {}).items()},
+        "unit_id": unit_id,
+        "looked_at": clock.now(),
+    }
+    Look.objects.bulk_create(Look(person_id=person_id, **seen) for person_id in person_ids)
 
 
 @dataclass(frozen=True, slots=True)

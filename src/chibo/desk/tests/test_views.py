@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import Cast, Player, sign_in
 
 from chibo.audit.models import Look
+from chibo.audit.rows import save
 from chibo.desk import services
 from chibo.directives.tests.factories import an_issued
 from chibo.kernel import clock
@@ -126,6 +127,29 @@ def test_search_finds_without_diacritics_and_leaves_one_look(client: Client, cas
     assert Look.objects.count() == before + 1
     opened = client.get(reverse("desk:search"), {"q": "thu dang phi", "mo": "1"})
     assert opened.status_code == 302 and opened.url == reverse("tasks:detail", args=[Task.objects.get().pk])  # type: ignore[attr-defined]
+
+
+def test_search_finds_what_is_older_than_any_number_of_others(client: Client, cast: Cast) -> None:
+    old = a_task(cast.secretary.actor, cast.cell, title="Sửa đường vào Nghĩa trang")
+    Task.objects.bulk_create(
+        Task(
+            unit=cast.cell,
+            kind="monthly",
+            month_on=old.month_on,
+            title=f"Việc số {n}",
+            due_on="2027-01-01",
+            state="open",
+        )
+        for n in range(600)
+    )
+    sign_in(client, cast.secretary)
+    found = client.get(reverse("desk:search"), {"q": "duong nghia trang"}).content.decode()
+    assert "Sửa đường vào Nghĩa trang" in found
+    old.refresh_from_db()
+    old.title = "Xây cổng làng"
+    save(old, "title")
+    found = client.get(reverse("desk:search"), {"q": "cong lang"}).content.decode()
+    assert "Xây cổng làng" in found
 
 
 @pytest.mark.parametrize("player", ["sibling_secretary", "foreign_office", "member"])

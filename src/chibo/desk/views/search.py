@@ -1,9 +1,7 @@
 """Search over people, organisations, meetings, papers and tasks within reach; diacritics do not matter."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from chibo.access import Actor, holds_anywhere
+from chibo.audit.rows import matching
 from chibo.audit.services import look
 from chibo.desk.views.lines import Line
 from chibo.directives import selectors as directives
@@ -24,8 +23,8 @@ from chibo.ui import write
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import page
 
-LATEST, SHOWN, LEAST_LETTERS = 500, 8, 2
-"""Titles have no folded column: the latest so many within reach are compared, at most so many of each shown."""
+SHOWN, LEAST_LETTERS = 8, 2
+"""At most so many of each kind are shown; so many letters have to be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,10 @@ def _groups(actor: Actor, asked: str, words: list[str]) -> list[Found]:
     found = [
         Found(_("Đảng viên"), "users", _people(actor, words)),
         Found(_("Tổ chức đảng"), "network", _units(actor, asked)),
-        Found(_("Sinh hoạt"), "calendar-check", _meetings(actor, words)),
-        Found(_("Định hướng"), "compass", _directives(actor, words)),
-        Found(_("Tài liệu"), "file-text", _papers(actor, words)),
-        Found(_("Nhiệm vụ"), "list-checks", _tasks(actor, words)),
+        Found(_("Sinh hoạt"), "calendar-check", _meetings(actor, asked)),
+        Found(_("Định hướng"), "compass", _directives(actor, asked)),
+        Found(_("Tài liệu"), "file-text", _papers(actor, asked)),
+        Found(_("Nhiệm vụ"), "list-checks", _tasks(actor, asked)),
     ]
     return [group for group in found if group.lines]
 
@@ -65,9 +64,7 @@ def _people(actor: Actor, words: list[str]) -> list[Line]:
     """Return persons, and write that they were listed. Two queries."""
     if not holds_anywhere(actor, "members.list.read"):
         return []
-    rows = members.people_for(actor)
-    for word in words:
-        rows = rows.filter(search__contains=word)
+    rows = members.people_for(actor).filter(matching(" ".join(words), "search"))
     people = list(rows.order_by("sort_name", "pk")[:SHOWN])
     if not people:
         return []
@@ -93,41 +90,35 @@ def _units(actor: Actor, asked: str) -> list[Line]:
     ]
 
 
-def _meetings(actor: Actor, words: list[str]) -> list[Line]:
-    rows = _matching(meetings.meetings_for(actor), words, "title", "unit__name")
-    return [Line(title, reverse("meetings:detail", args=[pk]), notes=(unit,)) for pk, title, unit in rows]
-
-
-def _directives(actor: Actor, words: list[str]) -> list[Line]:
-    rows = _matching(directives.directives_for(actor), words, "subject", "number")
+def _meetings(actor: Actor, asked: str) -> list[Line]:
+    rows = meetings.meetings_for(actor).filter(matching(asked, "search", "unit__search"))
     return [
-        Line(subject, reverse("directives:detail", args=[pk]), notes=(number,) if number else ())
-        for pk, subject, number in rows
+        Line(title, reverse("meetings:detail", args=[pk]), notes=(unit,))
+        for pk, title, unit in rows.values_list("pk", "title", "unit__name")[:SHOWN]
     ]
 
 
-def _papers(actor: Actor, words: list[str]) -> list[Line]:
-    rows = _matching(documents.papers_for(actor), words, "subject", "number_text", "type_name")
+def _directives(actor: Actor, asked: str) -> list[Line]:
+    rows = directives.directives_for(actor).filter(matching(asked, "search"))
+    return [
+        Line(subject, reverse("directives:detail", args=[pk]), notes=(number,) if number else ())
+        for pk, subject, number in rows.values_list("pk", "subject", "number")[:SHOWN]
+    ]
+
+
+def _papers(actor: Actor, asked: str) -> list[Line]:
+    rows = documents.papers_for(actor).filter(matching(asked, "search"))
     return [
         Line(
             subject or kind, reverse("documents:paper", args=[pk]), notes=tuple(note for note in (kind, number) if note)
         )
-        for pk, subject, number, kind in rows
+        for pk, subject, number, kind in rows.values_list("pk", "subject", "number_text", "type_name")[:SHOWN]
     ]
 
 
-def _tasks(actor: Actor, words: list[str]) -> list[Line]:
-    rows = _matching(tasks.tasks_for(actor).order_by("-due_on", "-id"), words, "title", "due_on")
-    return [Line(title, reverse("tasks:detail", args=[pk]), due, notes=(write.day(due),)) for pk, title, due in rows]
-
-
-def _matching(rows: QuerySet, words: Iterable[str], *columns: str) -> list[tuple]:  # type: ignore[type-arg]
-    """Return pk and columns of the latest rows whose text holds every word. One query."""
-    wanted, found = list(words), []
-    for row in rows.values_list("pk", *columns)[:LATEST]:
-        text = fold(" ".join(str(part or "") for part in row[1:]))
-        if all(word in text for word in wanted):
-            found.append(row)
-            if len(found) == SHOWN:
-                break
-    return found
+def _tasks(actor: Actor, asked: str) -> list[Line]:
+    rows = tasks.tasks_for(actor).filter(matching(asked, "search")).order_by("-due_on", "-id")
+    return [
+        Line(title, reverse("tasks:detail", args=[pk]), due, notes=(write.day(due),) if due else ())
+        for pk, title, due in rows.values_list("pk", "title", "due_on")[:SHOWN]
+    ]

@@ -14,7 +14,9 @@ from docx import Document
 from pypdf import PdfReader
 from tests.cast import Cast, sign_in
 
+from chibo.audit.models import Look
 from chibo.kernel import clock
+from chibo.kernel.text import fold
 from chibo.meetings.models import Meeting
 from chibo.resolutions import services
 from chibo.resolutions.figures import Text
@@ -187,6 +189,19 @@ def test_a_reserved_opinion_is_sent_and_shown_to_its_readers_only(client: Client
         assert ("Giữ ý kiến riêng." in page) == shown, who
     sign_in(client, cast.secretary)
     assert "Giữ ý kiến" not in client.get(address("list")).content.decode()
+    looks = Look.objects.filter(part="resolutions.opinion", person_id=cast.cell_committee.id).order_by("looked_at")
+    assert [look.actor_person_id for look in looks] == [cast.secretary.id, cast.committee_secretary.id]
+
+
+def test_the_list_is_searched_by_words_without_diacritics_however_old(
+    client: Client, cast: Cast, meeting: Meeting
+) -> None:
+    adopted = an_adopted(cast, meeting)
+    sign_in(client, cast.secretary)
+    words = fold(f"{adopted.number_text} {adopted.subject}")
+    assert Resolution.objects.get(pk=adopted.pk).search == fold(f"{adopted.subject} {adopted.number_text}")
+    assert adopted.number_text in client.get(address("list"), {"tim": words}).content.decode()
+    assert adopted.number_text not in client.get(address("list"), {"tim": "khong co gi"}).content.decode()
 
 
 def texts(client: Client, url: str) -> list[str]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from chibo.access import holds_anywhere, may
+from chibo.audit.rows import matching
+from chibo.audit.services import look_at_all
 from chibo.documents import selectors as documents
 from chibo.documents.figures import paper_from
 from chibo.documents.states import State as PaperState
@@ -59,11 +61,17 @@ def resolution_list(request: HttpRequest) -> HttpResponseBase:
 
 @needs("resolutions.resolution.read")
 def detail(request: HttpRequest, resolution_id: UUID) -> HttpResponse:
-    """The text as it was issued, its measures with the state of their tasks, and the vote."""
+    """The text as it was issued, its measures with the state of their tasks, and the vote.
+
+    Reading what somebody else has reserved is a look at that member, from above as in the cell.
+    """
     actor = actor_of(request)
     found = selectors.resolution_for(actor, resolution_id)
     place = selectors.place_in(actor, found)
     is_adopted = found.state == State.ADOPTED
+    opinions = selectors.opinions_on(actor, found) if is_adopted else []
+    others = [opinion.person_id for opinion in opinions if opinion.person_id != actor.person_id]
+    look_at_all(actor, "resolutions.opinion", others, object_id=found.pk, unit_id=found.unit_id)
     own = organisations.place_of(found.unit, person_id=actor.person_id)
     sign, word = _look(found, found.paper.state if found.paper else "")
     context = {
@@ -74,7 +82,7 @@ def detail(request: HttpRequest, resolution_id: UUID) -> HttpResponse:
         "paper": paper_from(found.paper.content) if found.paper else papers.paper_of(found, found.vote),
         "measures": [(charge, *_task_look(charge)) for charge in selectors.charges_of(found)],
         "share": _share(found),
-        "opinions": selectors.opinions_on(actor, found) if is_adopted else [],
+        "opinions": opinions,
         "may_edit": found.state == State.DRAFT and may(actor, "resolutions.resolution.draft", place),
         "may_reserve": is_adopted and may(actor, "resolutions.opinion.reserve", own) and _belongs(actor, found),
     }
@@ -101,6 +109,7 @@ def _chosen(request: HttpRequest, form: SearchForm) -> Any:
     if not form.is_valid():
         return rows
     asked = form.cleaned_data
+    rows = rows.filter(matching(asked["tim"], "search"))
     if asked["thang"]:
         rows = rows.filter(month_on=asked["thang"].first_on)
     if asked["loai"]:
