@@ -16,6 +16,7 @@ from chibo.members import selectors as members
 from chibo.members import services as enter
 from chibo.members.services import Entered, PersonFacts
 from chibo.members.states import ExemptionKind, StandingKind
+from chibo.notices import services as notices
 from chibo.organisations import services as organisations
 from chibo.organisations.selectors import place_of
 from chibo.web.demo import names
@@ -47,8 +48,17 @@ class Ground:
     def secretary(self, cell: int) -> str:
         return names.CELLS[cell].members[0]
 
+    def deputy(self, cell: int) -> str:
+        return names.CELLS[cell].members[1]
+
     def clerk(self, cell: int) -> str:
         return names.CELLS[cell].members[2]
+
+    def read_all(self) -> None:
+        """Let everybody with an account have read what they were told so far."""
+        for name, person in self.people.items():
+            if person.user_id is not None:
+                notices.mark_all_read(actor=self.actor(name))
 
 
 def lay(first: Month, password: str) -> Ground:
@@ -100,23 +110,43 @@ def _found(ground: Ground) -> list[list[Unit]]:
             for name in plan.teams or (plan.name,)
         ]
         for position, name in enumerate(plan.members):
-            ground.people[name] = _enter(office, units[position % len(units)], name, 100 * number + position)
+            if name in names.PROBATIONARY:
+                continue
+            unit, place = units[position % len(units)], 100 * number + position
+            joined = clock.today() - timedelta(days=900 + 211 * (place % 23))
+            ground.people[name] = _enter(office, unit, name, place, joined)
         founded.append(units)
     return founded
 
 
-def _enter(office: Actor, unit: Unit, name: str, number: int) -> Person:
-    joined = clock.today() - timedelta(days=900 + 211 * (number % 23))
+def admit(ground: Ground, month: Month, today: date, *, at_latest: bool) -> None:
+    """Enter the new members whose day of admission lies in this month; with `at_latest` also those before it."""
+    office = office_of(ground.committee)
+    for name, days in names.PROBATIONARY.items():
+        joined = today - timedelta(days=days)
+        is_due = Month.of(joined) == month or (at_latest and joined < month.first_on)
+        if not is_due or name in ground.people:
+            continue
+        cell = next(number for number, plan in enumerate(names.CELLS) if name in plan.members)
+        place = 100 * cell + names.CELLS[cell].members.index(name)
+        with clock.at(_morning(max(joined, month.plus(-1).day(11)))):
+            ground.people[name] = _enter(office, ground.cells[cell], name, place, joined)
+            _open_account(ground, office, name)
+
+
+def _enter(office: Actor, unit: Unit, name: str, number: int, joined: date) -> Person:
     on_probation = name in names.PROBATIONARY
-    if on_probation:
-        joined = clock.today() + timedelta(days=-20)
+    year = (1995 if on_probation else 1966) + number * 7 % (6 if on_probation else 28)
     facts = PersonFacts(
         full_name=name,
         given_name="Blơk Êban" if "Êban" in name else "",
         sex="female" if any(mark in name for mark in FEMALE) else "male",
-        born_on=date(1964 + number * 7 % 36, 1 + number % 12, 1 + number * 5 % 28),
-        occupation="Kỹ sư" if number % 3 else "Công nhân kỹ thuật",
-        home_place="Hà Xuyên",
+        born_on=date(year, 1 + number * 5 % 12, 1 + number * 11 % 28),
+        ethnicity=names.ETHNICITIES.get(name, "Kinh"),
+        religion="Không",
+        occupation=names.OCCUPATIONS[number % len(names.OCCUPATIONS)],
+        home_place=names.HOMES[number % len(names.HOMES)],
+        residence=names.RESIDENCE,
     )
     entered = Entered(
         stays_from=joined,
@@ -124,7 +154,7 @@ def _enter(office: Actor, unit: Unit, name: str, number: int) -> Person:
         admitted_on=joined - timedelta(days=12),
         official_on=None if on_probation else _a_year_after(joined),
         standing=StandingKind.PROBATIONARY if on_probation else None,
-        card_number="" if on_probation else f"0680{80000000 + number * 7919:08d}",
+        card_number="" if on_probation else f"0680{80000000 + number * 61603:08d}",
     )
     return enter.enter_member(actor=office, unit=unit, facts=facts, entered=entered)
 
@@ -180,19 +210,9 @@ def _hold(ground: Ground, name: str, unit: Unit, post: str) -> None:
 def _accounts(ground: Ground) -> None:
     """Open accounts for all but the members without a phone; some owners use their slip at once."""
     office = office_of(ground.committee)
-    for name, person in ground.people.items():
-        if name in names.WITHOUT_PHONE:
-            continue
-        username = fold(name).replace(" ", ".")
-        if name in names.TYPED:
-            issued = enter.open_account(actor=office, person_id=person.pk, username=username)
-            accounts.use_slip(actor=office, username=username, code=issued.code, password=ground.password)
-        else:
-            user = accounts.create_user(
-                actor=office, place=place_of(ground.committee), username=username, display_name=name
-            )
-            enter.link_account(actor=office, person_id=person.pk, user=user)
-        person.refresh_from_db()
+    for name in ground.people:
+        if name not in names.WITHOUT_PHONE:
+            _open_account(ground, office, name)
     for number, name in names.ASSIGNED.items():
         holder = ground.people[name].user
         if holder is not None:
@@ -204,6 +224,19 @@ def _accounts(ground: Ground) -> None:
                 starts_on=clock.today(),
                 decided_by=DECISION,
             )
+
+
+def _open_account(ground: Ground, office: Actor, name: str) -> None:
+    person, username = ground.people[name], fold(name).replace(" ", ".")
+    if name in names.TYPED:
+        issued = enter.open_account(actor=office, person_id=person.pk, username=username)
+        accounts.use_slip(actor=office, username=username, code=issued.code, password=ground.password)
+    else:
+        user = accounts.create_user(
+            actor=office, place=place_of(ground.committee), username=username, display_name=name
+        )
+        enter.link_account(actor=office, person_id=person.pk, user=user)
+    person.refresh_from_db()
 
 
 def _states(ground: Ground) -> None:

@@ -7,16 +7,18 @@ from datetime import date, datetime, time, timedelta
 
 from chibo.access import Role
 from chibo.accounts import services as accounts
+from chibo.desk import services as desk
 from chibo.directives import services as directives
 from chibo.directives.figures import Draft
 from chibo.directives.states import Kind
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.organisations import services as organisations
+from chibo.ui.write import month_name
 from chibo.web.demo import months, names
-from chibo.web.demo.ground import Ground, lay, office_of
+from chibo.web.demo.ground import Ground, admit, lay, office_of
 from chibo.web.demo.months import Turn
-from chibo.web.demo.texts import TOPICS
+from chibo.web.demo.texts import GUIDANCE, TOPICS
 
 MONTHS = 14
 DAY = 3
@@ -42,10 +44,13 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
     for offset in range(behind):
         month = first.plus(offset)
         say(f"Tháng {month.number:02d}/{month.year}…")
+        admit(ground, month, today, at_latest=offset == 0)
         _guide(ground, month)
         for cell in range(len(ground.cells)):
             _past(ground, Turn(cell, month, month.day(DAY)))
     say("Tháng này…")
+    with clock.at(_at(present.plus(-1).day(17))):
+        ground.read_all()
     _present(ground, today)
     return ground
 
@@ -55,7 +60,8 @@ def _past(ground: Ground, turn: Turn) -> None:
         meeting = months.register(ground, turn)
     with clock.at(turn.at(turn.before(4))):
         meeting = months.call(ground, turn, meeting)
-    held = months.hold(ground, turn, meeting, minutes=85 + turn.seed % 4 * 10)
+    held = months.hold(ground, turn, meeting, minutes=92 + turn.seed % 4 * 7)
+    months.finish(ground, turn, held)
     months.confirm(ground, turn, held)
 
 
@@ -70,8 +76,8 @@ def _guide(ground: Ground, month: Month) -> None:
             draft=Draft(
                 kind=Kind.GUIDANCE,
                 month=month,
-                subject=f"Định hướng sinh hoạt chi bộ tháng {month.number:02d}/{month.year}",
-                body=topic.guidance,
+                subject=f"Định hướng sinh hoạt chi bộ {month_name(month)}",
+                body=GUIDANCE.format(guidance=topic.guidance),
             ),
         )
         directives.issue_directive(actor=office, directive_id=draft.pk, version=draft.version)
@@ -87,13 +93,33 @@ def _present(ground: Ground, today: date) -> None:
         Turn(2, month, today + timedelta(days=4)),
     )
     for turn in (ready, held, registered):
-        with clock.at(turn.at(today - timedelta(days=9))):
+        with clock.at(turn.at(month.plus(-1).day(19))):
             meeting = months.register(ground, turn)
         if turn is not registered:
             with clock.at(turn.at(turn.before(3))):
                 meeting = months.call(ground, turn, meeting)
+        if turn is ready:
+            with clock.at(turn.at(turn.before(1))):
+                months.give_opinions(ground, turn, meeting)
         if turn is held:
             months.hold(ground, turn, meeting)
+    with clock.at(_at(month.plus(-1).day(19))):
+        months.register_committee(ground, month, today + timedelta(days=2))
+    if today > month.day(20):
+        _next(ground, month)
+    desk.daily_round()
+
+
+def _next(ground: Ground, month: Month) -> None:
+    """Late in a month its next one has begun: guidance is out, and all but the fourth cell have registered."""
+    following = month.plus(1)
+    _guide(ground, following)
+    for cell in range(len(ground.cells) - 1):
+        turn = Turn(cell, following, following.day(DAY))
+        with clock.at(turn.at(month.day(19))):
+            months.register(ground, turn)
+    with clock.at(_at(month.day(19))):
+        months.register_committee(ground, following, following.day(15))
 
 
 def _at(day: date) -> datetime:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chibo.access import Actor
+from chibo.desk import services as desk
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import selectors as seen
@@ -16,7 +17,7 @@ from chibo.meetings.figures import Plan
 from chibo.meetings.rules import Absence
 from chibo.meetings.selectors.rolling import lines_to_call
 from chibo.meetings.selectors.sitting import items_of, roll_of
-from chibo.meetings.services import Speaker
+from chibo.meetings.services import ItemPlan, Speaker
 from chibo.meetings.states import Mention, Outcome, Presence, Reason
 from chibo.resolutions import services as resolutions
 from chibo.resolutions.figures import Fault, Text
@@ -26,7 +27,7 @@ from chibo.scoring.selectors import lines_of, score_of_meeting
 from chibo.tasks import selectors as tasks
 from chibo.tasks import services as giving
 from chibo.tasks.states import Move
-from chibo.web.demo import names
+from chibo.web.demo import names, texts
 from chibo.web.demo.ground import Ground
 from chibo.web.demo.texts import TOPICS, Topic
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from chibo.meetings.models import AgendaItem, Meeting
 
 START, LENGTH = time(14, 0), timedelta(minutes=105)
+TALK = "discussion"
+"""Line of the standard agenda in which everybody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +64,40 @@ class Turn:
 
 
 def register(ground: Ground, turn: Turn) -> Meeting:
-    """Draft and register the meeting, about two weeks ahead."""
-    secretary = ground.actor(ground.secretary(turn.cell))
-    draft = meetings.draft_meeting(actor=secretary, unit_id=ground.cells[turn.cell].pk, month=turn.month)
+    """Start the month, so that what waits comes onto the agenda, and register its meeting."""
+    secretary, unit = ground.actor(ground.secretary(turn.cell)), ground.cells[turn.cell]
+    started = desk.prepare_month(actor=secretary, unit=unit, month=turn.month)
+    draft = seen.meeting_for(secretary, started.meeting_id)
     plan = Plan(
         held_on=turn.held_on,
         starts_at=START,
         ends_at=(datetime.combine(turn.held_on, START) + LENGTH).time(),
-        place="Phòng họp tầng 2" if turn.cell == 0 else "Nhà điều hành trạm bơm",
+        place=names.CELLS[turn.cell].room,
         chair_id=secretary.person_id,
         clerk_id=ground.people[ground.clerk(turn.cell)].pk,
     )
     return meetings.register_meeting(actor=secretary, meeting_id=draft.pk, version=draft.version, plan=plan)
 
 
+def register_committee(ground: Ground, month: Month, held_on: date) -> None:
+    """Draft and register the monthly meeting of the committee itself."""
+    office = ground.actor(names.OFFICE[0])
+    started = desk.prepare_month(actor=office, unit=ground.committee, month=month)
+    draft = seen.meeting_for(office, started.meeting_id)
+    plan = Plan(
+        held_on=held_on,
+        starts_at=time(8, 0),
+        ends_at=time(10, 0),
+        place=names.CELLS[0].room,
+        chair_id=ground.people[names.COMMITTEE_SECRETARY].pk,
+    )
+    meetings.register_meeting(actor=office, meeting_id=draft.pk, version=draft.version, plan=plan)
+
+
 def call(ground: Ground, turn: Turn, meeting: Meeting) -> Meeting:
     """Send the notice; most members answer, one asks to be excused and is."""
     secretary = ground.actor(ground.secretary(turn.cell))
+    _name_presenters(ground, turn, meeting)
     meeting.refresh_from_db()
     called = meetings.call_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version).meeting
     invited = seen.invited_to(called).called
@@ -88,29 +108,54 @@ def call(ground: Ground, turn: Turn, meeting: Meeting) -> Meeting:
         if number == turn.seed % len(invited):
             reply = meetings.give_reply(actor=actor, meeting_id=called.pk, coming=False, reason=Reason.DUTY)
             meetings.answer_excuses(actor=secretary, meeting_id=called.pk, reply_ids=[reply.pk], agreed=True)
-        elif number % 3:
+        elif (number + turn.seed) % 7:
             meetings.give_reply(actor=actor, meeting_id=called.pk, coming=True)
     return called
 
 
+def _name_presenters(ground: Ground, turn: Turn, meeting: Meeting) -> None:
+    """Give what came onto the agenda by itself to the deputy secretary."""
+    secretary = ground.actor(ground.secretary(turn.cell))
+    deputy = ground.people[ground.deputy(turn.cell)].pk
+    for one in items_of(meeting):
+        if one.item.source_key and one.item.presenter_id is None:
+            plan = ItemPlan(one.item.title, planned_minutes=10, presenter_id=deputy)
+            meetings.edit_item(actor=secretary, item_id=one.item.pk, version=one.item.version, plan=plan)
+
+
+def give_opinions(ground: Ground, turn: Turn, meeting: Meeting) -> None:
+    """Let two members write ahead what they will say on the matter under discussion."""
+    talk = next((one.item for one in items_of(meeting) if one.item.line == TALK), None)
+    if talk is None:
+        return
+    for name, words in zip(names.CELLS[turn.cell].members[7:9], turn.topic.speeches, strict=False):
+        meetings.write_opinion(actor=ground.actor(name), meeting_id=meeting.pk, text=words, item_id=talk.pk, send=True)
+
+
 def hold(ground: Ground, turn: Turn, meeting: Meeting, *, minutes: int = 100) -> Meeting:
-    """Hold the meeting from the roll to the close."""
-    clerk = ground.actor(ground.clerk(turn.cell))
-    begun = turn.at(turn.held_on, START.hour)
-    with clock.at(begun):
+    """Hold the meeting from the roll to the close, item by item in the order of the agenda."""
+    moment = turn.at(turn.held_on, START.hour)
+    with clock.at(moment):
         meeting = open_(ground, turn, meeting)
-        for seen_item in items_of(meeting):
-            if seen_item.item.line in ("opening", "roll_call"):
-                meetings.conclude_item(actor=clerk, item_id=seen_item.item.pk, version=None)
-    with clock.at(begun + timedelta(minutes=20)):
         _settle_last_tasks(ground, turn)
-        _discuss(ground, turn, meeting)
-    with clock.at(begun + timedelta(minutes=minutes - 10)):
-        _decide(ground, turn, meeting)
-    with clock.at(begun + timedelta(minutes=minutes)):
+    items = [one.item for one in items_of(meeting)]
+    planned = sum(item.planned_minutes for item in items)
+    for item in items:
+        with clock.at(moment):
+            _take_up(ground, turn, meeting, item)
+        moment += timedelta(minutes=minutes) * item.planned_minutes / planned
+    with clock.at(moment):
         secretary = ground.actor(ground.secretary(turn.cell))
         meeting.refresh_from_db()
         return meetings.close_meeting(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+
+
+def finish(ground: Ground, turn: Turn, meeting: Meeting) -> None:
+    """Post the papers on the national app and report to the committee above, the day after."""
+    secretary = ground.actor(ground.secretary(turn.cell))
+    with clock.at(turn.at(turn.held_on + timedelta(days=1))):
+        posted = meetings.mark_posted(actor=secretary, meeting_id=meeting.pk, version=meeting.version)
+        meetings.send_report(actor=secretary, meeting_id=meeting.pk, version=posted.version)
 
 
 def open_(ground: Ground, turn: Turn, meeting: Meeting) -> Meeting:
@@ -128,16 +173,34 @@ def open_(ground: Ground, turn: Turn, meeting: Meeting) -> Meeting:
     return opened
 
 
-def _discuss(ground: Ground, turn: Turn, meeting: Meeting) -> None:
-    topic, clerk = turn.topic, ground.actor(ground.clerk(turn.cell))
-    items = {one.item.line: one.item for one in items_of(meeting)}
-    for line, text in (("report", topic.report), ("ideology", topic.ideology)):
-        if line in items:
-            _write(clerk, items[line], text)
-    talk = next((item for item in items.values() if "M4" in item.steps), None)
-    if talk is None:
-        return
+def _take_up(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> None:
+    """Do in one item of the agenda what it is there for."""
+    clerk = ground.actor(ground.clerk(turn.cell))
+    if item.outcome_kind in (Outcome.AGENDA, Outcome.MINUTES):
+        meetings.all_agree(actor=clerk, item_id=item.pk)
+    elif item.outcome_kind == Outcome.CONCLUSION:
+        _resolve(ground, turn, meeting, item)
+    elif item.outcome_kind == Outcome.SCORE:
+        _score(ground, turn, meeting)
+    elif item.line == TALK:
+        _discuss(turn, clerk, meeting, item)
+    else:
+        text = None if item.is_formal else _text_of(turn, item)
+        meetings.conclude_item(actor=clerk, item_id=item.pk, version=None, text=text)
+
+
+def _text_of(turn: Turn, item: AgendaItem) -> str:
+    topic = turn.topic
+    if item.source_key:
+        return texts.TAKEN_UP.format(guidance=topic.guidance)
+    own = {"report": topic.report, "ideology": topic.ideology, "study": texts.STUDY[turn.seed % len(texts.STUDY)]}
+    return own.get(item.line) or texts.STANDING.get(item.line, "")
+
+
+def _discuss(turn: Turn, clerk: Actor, meeting: Meeting, talk: AgendaItem) -> None:
+    topic = turn.topic
     there = [row for row in roll_of(meeting).rows if row.presence == Presence.PRESENT]
+    meetings.start_item(actor=clerk, item_id=talk.pk)
     for number, words in enumerate(topic.speeches):
         who = there[(number * 3 + turn.seed) % len(there)]
         meetings.add_speech(actor=clerk, item_id=talk.pk, speaker=Speaker(person_id=who.person_id), text=words)
@@ -147,18 +210,13 @@ def _discuss(ground: Ground, turn: Turn, meeting: Meeting) -> None:
     meetings.conclude_item(actor=clerk, item_id=talk.pk, version=None, conclusion=topic.conclusion)
 
 
-def _write(clerk: Actor, item: AgendaItem, text: str) -> None:
-    item.refresh_from_db()
-    meetings.write_text(actor=clerk, item_id=item.pk, version=item.version, text=text)
-
-
 def _give_tasks(turn: Turn, clerk: Actor, item: AgendaItem, people: list[UUID]) -> None:
     for number, (title, days) in enumerate(turn.topic.tasks):
         meetings.give_item_task(
             actor=clerk,
             item_id=item.pk,
             title=title,
-            due_on=turn.held_on + timedelta(days=days),
+            due_on=turn.held_on + timedelta(days=days + 30 * (number % 2)),
             person_id=people[(turn.seed + number * 4) % len(people)],
         )
 
@@ -166,7 +224,8 @@ def _give_tasks(turn: Turn, clerk: Actor, item: AgendaItem, people: list[UUID]) 
 def _settle_last_tasks(ground: Ground, turn: Turn) -> None:
     """Verify what is due; one in five is not done yet and gets a new day."""
     secretary = ground.actor(ground.secretary(turn.cell))
-    for number, task in enumerate(tasks.undecided_of(ground.cells[turn.cell].pk)):
+    due = [task for task in tasks.undecided_of(ground.cells[turn.cell].pk) if task.due_on <= turn.held_on]
+    for number, task in enumerate(due):
         if (number + turn.seed) % 5:
             giving.settle_task(
                 actor=secretary, task_id=task.pk, version=task.version, move=Move.VERIFY, text="Đã hoàn thành."
@@ -181,19 +240,6 @@ def _settle_last_tasks(ground: Ground, turn: Turn) -> None:
                 due_on=turn.held_on + timedelta(days=25),
                 carries_over=True,
             )
-
-
-def _decide(ground: Ground, turn: Turn, meeting: Meeting) -> None:
-    """Vote on whatever asks for an outcome, in the order of the agenda."""
-    clerk = ground.actor(ground.clerk(turn.cell))
-    for one in items_of(meeting):
-        item = one.item
-        if item.outcome_kind in (Outcome.AGENDA, Outcome.MINUTES):
-            meetings.all_agree(actor=clerk, item_id=item.pk)
-        elif item.outcome_kind == Outcome.CONCLUSION:
-            _resolve(ground, turn, meeting, item)
-        elif item.outcome_kind == Outcome.SCORE:
-            _score(ground, turn, meeting)
 
 
 def _resolve(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> None:

@@ -4,6 +4,28 @@ from dataclasses import dataclass
 
 COMMITTEE = "Đảng bộ Trung tâm Nước sạch Hà Xuyên"
 PLACE = "Hà Xuyên"
+HOMES = ("xã Hà Xuyên", "xã Bình Lâm", "phường Tân Hà", "xã Thượng Quan", "xã Nậm Sơn")
+RESIDENCE = "xã Hà Xuyên"
+OCCUPATIONS = (
+    "Kỹ sư cấp thoát nước",
+    "Công nhân vận hành",
+    "Kỹ thuật viên khảo sát",
+    "Kế toán viên",
+    "Công nhân kỹ thuật",
+)
+ETHNICITIES = {
+    "Vi Văn Kiểm": "Tày",
+    "Lý Thị Mẩy": "Dao",
+    "Lương Văn Ổn": "Thái",
+    "Hà Thị Xuân": "Mường",
+    "Sầm Văn Páo": "Nùng",
+    "Quách Thị Ước": "Mường",
+    "Lò Văn Pản": "Thái",
+    "Y Blơk Êban": "Ê Đê",
+    "Hứa Thị Sen": "Tày",
+    "Giàng A Tủa": "Mông",
+}
+"""Whoever is not named here is Kinh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +33,8 @@ class CellPlan:
     """A cell, the teams it was merged from, and its members."""
 
     name: str
+    room: str
+    """Where it meets."""
     members: tuple[str, ...]
     teams: tuple[str, ...] = ()
     """Names of the two cells before the merger; empty for a cell that was always one."""
@@ -19,6 +43,7 @@ class CellPlan:
 CELLS = (
     CellPlan(
         "Chi bộ Văn phòng Trung tâm",
+        "Phòng họp tầng 2, trụ sở Trung tâm",
         (
             "Hoàng Văn Lâm", "Đỗ Thị Bích Liên", "Phạm Thị Ngọc Ánh", "Trương Quốc Toàn", "Nguyễn Thị Mai Chi",
             "Đinh Công Thành", "Vi Văn Kiểm", "Nguyễn Hữu Phước", "Lê Minh Đức", "Bùi Thị Huyền", "Cao Thị Lệ Thủy",
@@ -28,6 +53,7 @@ CELLS = (
     ),
     CellPlan(
         "Chi bộ Liên đội Khảo sát và Thiết kế",
+        "Phòng họp Liên đội Khảo sát và Thiết kế",
         (
             "Hồ Sỹ Nghĩa", "Trần Thị Kim Oanh", "Nguyễn Văn Hải", "Lương Văn Ổn", "Đặng Văn Bình", "Hà Thị Xuân",
             "Trịnh Tiến Dũng", "Lê Thị Thu", "Vũ Đình Quang", "Tống Khánh Ly",
@@ -36,6 +62,7 @@ CELLS = (
     ),
     CellPlan(
         "Chi bộ Liên đội Vận hành Đông và Tây",
+        "Nhà điều hành trạm bơm số 2",
         (
             "Nguyễn Trọng Khôi", "Dương Thị Hạnh", "Phùng Văn Sáu", "Trần Văn Sơn", "Đỗ Thị Nga", "Ngô Văn Tiến",
             "Sầm Văn Páo", "Nguyễn Thị Mai", "Kiều Anh Tuấn", "Quách Thị Ước",
@@ -44,6 +71,7 @@ CELLS = (
     ),
     CellPlan(
         "Chi bộ Liên đội Sửa chữa và Kiểm định",
+        "Hội trường xưởng sửa chữa",
         (
             "Lò Văn Pản", "Đoàn Thị Thanh", "Y Blơk Êban", "Chu Văn Ất", "Tô Thị Ỷ", "Nguyễn Đăng Khoa",
             "Hứa Thị Sen", "Giàng A Tủa", "Phạm Quốc Trịnh", "Khổng Thị Vỹ",
@@ -65,7 +93,8 @@ ASSIGNED = {
     3: COMMITTEE_DEPUTY,
 }
 """Cell by position, and the member of the committee in charge of it."""
-PROBATIONARY = ("Tạ Quang Huy", "Tống Khánh Ly")
+PROBATIONARY = {"Tạ Quang Huy": 340, "Tống Khánh Ly": 160}
+"""Members on probation, and how many days ago they were admitted."""
 EXEMPT = ("Cao Thị Lệ Thủy", "Chu Văn Ất")
 AWAY = "Kiều Anh Tuấn"
 """A member of the third cell who is in the first for a while."""

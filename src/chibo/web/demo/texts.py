@@ -2,6 +2,24 @@
 
 from dataclasses import dataclass
 
+GUIDANCE = """1. Nội dung trọng tâm: {guidance}.
+2. Chi bộ đưa vào chương trình sinh hoạt thường kỳ, phân công đảng viên cụ thể, có thời hạn.
+3. Kết quả thực hiện ghi trong nghị quyết hoặc kết luận, gửi cùng báo cáo sau sinh hoạt."""
+TAKEN_UP = "Chi bộ nghe quán triệt và thảo luận cách thực hiện: {guidance}."
+STUDY = (
+    "18 việc làm theo đã đăng ký được thực hiện đúng tiến độ; nổi bật là tiết kiệm điện ở trạm bơm.",
+    "Chi bộ kể chuyện về tinh thần tận tụy với công việc; mỗi đảng viên đăng ký một việc làm theo cụ thể.",
+    "Việc đăng ký nêu gương gắn với nhiệm vụ được giao; ba đồng chí có việc làm tốt được nêu trước chi bộ.",
+)
+STANDING = {
+    "member_tasks": "Bí thư nêu kết quả từng nhiệm vụ đến hạn; việc chưa xong được nêu rõ nguyên nhân và hạn mới.",
+    "superior_opinion": "Đồng chí đảng ủy viên phụ trách đánh giá cao phần thảo luận, đề nghị việc giao cho đảng viên "
+    "phải có thời hạn và có kiểm tra. Chủ trì tiếp thu.",
+    "summary": "Chủ trì tổng hợp ý kiến, thống nhất việc giao cho từng đồng chí và thời hạn như kết luận ở trên.",
+    "petitions": "Không có kiến nghị mới; các kiến nghị trước đã được trả lời.",
+}
+"""What the minutes say under the standing lines of the agenda."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
