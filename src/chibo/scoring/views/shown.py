@@ -27,6 +27,8 @@ from chibo.ui.shapes import Rule
 
 LOOKS = {State.DRAFT: "draft", State.SELF_SCORED: "info", State.APPRAISED: "info", State.DECIDED: "ok"}
 """The look of a state's tag."""
+APART = 15
+"""Marks of the scale that stand nearer, in hundredths, get their words one above the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +203,13 @@ class Seen:
     def scale(self) -> list[tuple[str, int, str]]:
         """Label, place from 0 to 100 and kind of each mark on the scale of the bands."""
         score, most = self.score, self.sheet.total_points
-        found = []
-        if score.self_points is not None:
-            found.append((_("Tự chấm"), round(100 * score.self_points / most), "own"))
-        if score.decided_points is not None:
-            place = round(100 * score.decided_points / most)
-            # near the right edge the word stands on the left of its mark
-            found.append((_("Công nhận"), place, "official mark--left" if place > 80 else "official"))
-        return found
+        marks = [(_("Tự chấm"), score.self_points, "own"), (_("Công nhận"), score.decided_points, "official")]
+        found = [(label, round(100 * points / most), kind) for label, points, kind in marks if points is not None]
+        places = [place for _label, place, _kind in found]
+        if len(places) == 2 and abs(places[0] - places[1]) < APART:
+            found[0] = (*found[0][:2], "own mark--high")
+        # near the right edge the word stands on the left of its mark
+        return [(label, place, f"{kind} mark--left" if place > 80 else kind) for label, place, kind in found]
 
     @property
     def bands(self) -> list[tuple[str, int]]:
