@@ -44,6 +44,8 @@ class Box:
     words: str
     url: str
     is_open: bool
+    is_near: bool
+    """False where a phone has no room for the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def board(request: HttpRequest) -> HttpResponse:
     ground, year = ground_of(request, "reports.board.read"), year_of(request)
     months = list(Month(year, 1).through(Month(year, 12)))
     current = _current(request, year)
+    near = _near(current)
     cells_page = page_of_cells(_chosen(request, ground, current), request)
     cells = cells_page.rows
     ids = [cell.pk for cell in cells]
@@ -76,12 +79,12 @@ def board(request: HttpRequest) -> HttpResponse:
         "ground": ground,
         "year": year,
         "current": current,
-        "months": months,
+        "months": [(month, month in near) for month in months],
         "page": cells_page,
         "groups": _groups(
             request, cells, months, grid, selectors.thematic_quarters(ids, months[0], months[-1]), opened
         ),
-        "totals": [_part(sums[month], Indicator.CONFIRMED) for month in months],
+        "totals": [(_part(sums[month], Indicator.CONFIRMED), month in near) for month in months],
         "figures": _figures(sums[current], ground.cells_in(current).count(), current),
         "signs": SIGNS.items(),
         "typed": {key: request.GET.get(key, "") for key in ("tim", "loai", "cham")},
@@ -153,6 +156,7 @@ def _groups(
     kept.pop("chon", None)
     address, today = f"?{kept.urlencode()}&chon=".replace("?&", "?"), clock.today()
     named = [(month, write.month_name(month)) for month in months]
+    near = _near(_current(request, months[0].year))
     said = {sign: str(words) for sign, words in SIGNS.items()}
     groups: dict[str, list[BoardRow]] = {}
     for cell in shown:
@@ -161,10 +165,16 @@ def _groups(
             sign = grid[cell.pk, month].sign
             is_open = opened is not None and opened[:2] == (cell, month)
             url = f"{address}{cell.pk}_{month}#chon"
-            boxes.append(Box(sign, f"{cell.name}, {name}: {said[sign]}", url, is_open))
+            boxes.append(Box(sign, f"{cell.name}, {name}: {said[sign]}", url, is_open, month in near))
         held = ", ".join(_ROMAN[quarter] for quarter in sorted(quarters.get(cell.pk, ())))
         groups.setdefault(cell.kind, []).append(BoardRow(cell, boxes, held))
     return [BoardGroup(organisations.kind_name(kind, today), rows) for kind, rows in groups.items()]
+
+
+def _near(current: Month) -> frozenset[Month]:
+    """Return the four months around the current one that a phone has room for."""
+    first = min(max(current.number - 2, 1), 9)
+    return frozenset(Month(current.year, number) for number in range(first, first + 4))
 
 
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
