@@ -18,7 +18,7 @@ def starts_on(registration_due_on: date, due_soon_days: int) -> date:
 
 
 def month_shown(today: date, *, this_is_over: bool, next_starts_on: date) -> Month:
-    """Return the month that the desk opens with: the next one as soon as it has started and this one's meeting is over.
+    """Return the month that the desk opens with: the next one as soon as it has started and this one's papers are out.
 
     >>> month_shown(date(2026, 11, 24), this_is_over=True, next_starts_on=date(2026, 11, 14))
     Month(year=2026, number=12)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from chibo.organisations.models import Unit
     from chibo.scoring.models import Score
 
-SHOWN_TASKS, SHOWN_DUES, SHOWN_PAPERS = 6, 5, 4
+SHOWN_TASKS, SHOWN_DUES, SHOWN_PAPERS = 6, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _month(request: HttpRequest, unit: Unit, today: date) -> tuple[Month, date]:
     asked = month_asked(request.GET)
     if asked is None:
         held = meetings.regular_of(unit.pk, this)
-        is_over = held is not None and held.state == State.CLOSED
+        is_over = held is not None and bool(held.posted_at or held.reported_at)
         begins = starts_on(conduct.registration_due_on(this.plus(1)), conduct.due_soon_days)
         asked = month_shown(today, this_is_over=is_over, next_starts_on=begins)
     return asked, starts_on(conduct.registration_due_on(asked.plus(1)), conduct.due_soon_days)
