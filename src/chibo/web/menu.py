@@ -61,6 +61,7 @@ class ShownGroup:
 
 
 DESK = Entry(_("Bàn làm việc"), "desk:desk", "house", "desk.desk.read", key="b")
+TODAY = Entry(_("Hôm nay"), "desk:desk", "house", "desk.desk.read", key="b")
 MEETINGS = Entry(_("Sinh hoạt"), "meetings:list", "calendar-check", "meetings.meeting.read", key="s")
 TASKS = Entry(_("Nhiệm vụ"), "tasks:list", "list-checks", "tasks.task.read", key="n")
 RESOLUTIONS = Entry(_("Nghị quyết"), "resolutions:list", "scroll-text", "resolutions.resolution.read")
@@ -94,7 +95,7 @@ SUPERIOR = (
     Group(LINE, (DIRECTIVES, REPORTS, EXCHANGE, RULES, AUDIT)),
 )
 MEMBER = (
-    Group("", (DESK, MEETINGS, MY_TASKS)),
+    Group("", (TODAY, MEETINGS, MY_TASKS)),
     Group(_("Của tôi"), (MY_FILE,)),
     Group(_("Chi bộ"), (RESOLUTIONS, PAPERS, RULES)),
 )
@@ -103,7 +104,7 @@ OPERATOR = (Group("", (SYSTEM, ACCOUNTS, TREE, AUDIT)),)
 BOTTOM = {
     id(CELL): (DESK, MEETINGS, TASKS, MEMBERS),
     id(SUPERIOR): (DESK, UNITS, CONFIRM, REPORTS),
-    id(MEMBER): (DESK, MEETINGS, MY_TASKS, MY_FILE),
+    id(MEMBER): (TODAY, MEETINGS, MY_TASKS, MY_FILE),
     id(OPERATOR): (SYSTEM, ACCOUNTS),
 }
 
@@ -119,6 +120,10 @@ _BY_ROLE = {
     Role.MEMBER: MEMBER,
     Role.OPERATOR: OPERATOR,
 }
+
+
+OUTSIDE = {"desk:search"}
+"""Pages under no entry, though their room has one."""
 
 
 class Frame:
@@ -178,7 +183,7 @@ class Frame:
 
     def _current(self, entry: Entry) -> str:
         match = self.request.resolver_match
-        if match is None:
+        if match is None or match.view_name in OUTSIDE:
             return ""
         if match.view_name == entry.url_name:
             return "page"
@@ -198,7 +203,7 @@ class Frame:
 
     @property
     def search(self) -> str:
-        return address("desk:search") if self.actor.is_known else ""
+        return address("desk:search") if holds_anywhere(self.actor, "desk.search.read") else ""
 
     @property
     def bell(self) -> str:
