@@ -66,6 +66,7 @@ LOOKS: Words = {
     "members.record.ai-da-xem": _("đã xem danh sách người xem hồ sơ"),
     "members.record.write": _("đã mở hồ sơ để sửa"),
     "resolutions.opinion": _("đã xem ý kiến bảo lưu"),
+    "proposals.proposal": _("đã mở kiến nghị đồng chí gửi"),
 }
 READ_ACTIONS: Words = {
     "members.list.read": _("xem tên trong danh sách"),

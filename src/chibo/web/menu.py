@@ -67,6 +67,7 @@ TASKS = Entry(_("Nhiệm vụ"), "tasks:list", "list-checks", "tasks.task.read",
 RESOLUTIONS = Entry(_("Nghị quyết"), "resolutions:list", "scroll-text", "resolutions.resolution.read")
 MEMBERS = Entry(_("Đảng viên"), "members:list", "users", "members.list.read")
 DIRECTIVES = Entry(_("Định hướng"), "directives:list", "compass", "directives.directive.read")
+PROPOSALS = Entry(_("Kiến nghị"), "proposals:list", "message-square", "proposals.proposal.read")
 SCORING = Entry(_("Chấm điểm"), "scoring:list", "gauge", "scoring.score.read")
 REPORTS = Entry(_("Báo cáo"), "reports:list", "chart-column", "reports.report.read")
 UNITS = Entry(_("Các chi bộ"), "reports:board", "layout-grid", "reports.board.read", short=_("Chi bộ"))
@@ -87,16 +88,16 @@ LINE = _("Chỉ đạo, báo cáo")
 CELL = (
     Group("", (DESK, MEETINGS, TASKS, RESOLUTIONS)),
     Group(WORK, (MEMBERS, PAPERS)),
-    Group(LINE, (DIRECTIVES, SCORING, REPORTS, RULES, AUDIT)),
+    Group(LINE, (DIRECTIVES, PROPOSALS, SCORING, REPORTS, RULES, AUDIT)),
 )
 SUPERIOR = (
     Group("", (DESK, UNITS, MEETINGS, CONFIRM)),
     Group(WORK, (MEMBERS, TREE, TASKS, RESOLUTIONS, PAPERS)),
-    Group(LINE, (DIRECTIVES, REPORTS, EXCHANGE, RULES, AUDIT)),
+    Group(LINE, (DIRECTIVES, PROPOSALS, REPORTS, EXCHANGE, RULES, AUDIT)),
 )
 MEMBER = (
     Group("", (TODAY, MEETINGS, MY_TASKS)),
-    Group(_("Của tôi"), (MY_FILE,)),
+    Group(_("Của tôi"), (MY_FILE, PROPOSALS)),
     Group(_("Chi bộ"), (RESOLUTIONS, PAPERS, RULES)),
 )
 OPERATOR = (Group("", (SYSTEM, ACCOUNTS, TREE, AUDIT)),)

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "chibo.resolutions",
     "chibo.meetings",
     "chibo.directives",
+    "chibo.proposals",
     "chibo.ballots",
     "chibo.tasks",
     "chibo.members",

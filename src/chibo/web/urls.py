@@ -18,6 +18,7 @@ urlpatterns = [
     path("nhiem-vu/", include("chibo.tasks.urls")),
     path("dang-vien/", include("chibo.members.urls")),
     path("dinh-huong/", include("chibo.directives.urls")),
+    path("kien-nghi/", include("chibo.proposals.urls")),
     path("nghi-quyet/", include("chibo.resolutions.urls")),
     path("cham-diem/", include("chibo.scoring.urls")),
     path("", include("chibo.reports.urls")),
