@@ -109,7 +109,7 @@ class Site:
         paths = [str(ROOT / "src"), str(ROOT)]
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
-            "CHIBO_DATABASE": _address_of_the_test_database(),
+            "CHIBO_DATABASE": address_of_the_test_database(),
             "CHIBO_DATA": str(settings.DATA),
             "CHIBO_NOW_FILE": str(self._now),
             "PYTHONPATH": os.pathsep.join(paths),
@@ -131,7 +131,7 @@ class ClockMiddleware:
             return self._answer(request)
 
 
-def _address_of_the_test_database() -> str:
+def address_of_the_test_database() -> str:
     chosen = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{chosen['NAME']}"

@@ -6,7 +6,8 @@ from datetime import date
 
 from tests.cast import Cast, Player
 
-from chibo.access import Actor
+from chibo.access import Actor, Mandate, Role
+from chibo.accounts.models import User
 from chibo.ballots import services
 from chibo.ballots.models import SecretBox
 from chibo.ballots.rules import Sheet, Summoned, motion_sheet
@@ -15,6 +16,7 @@ from chibo.members import selectors as members
 from chibo.members.models import Person
 from chibo.members.tests.factories import actor_of
 from chibo.organisations import selectors as organisations
+from chibo.organisations.models import Unit
 from chibo.organisations.selectors import place_of
 from chibo.regulations.rules import ResolvedRule
 from chibo.regulations.selectors import rule_for
@@ -93,3 +95,26 @@ def voters(cast: Cast) -> list[Actor]:
 def close(cast: Cast, box: SecretBox) -> SecretBox:
     box.refresh_from_db()
     return services.close_box(actor=cast.secretary.actor, place=place_of(box.unit), box_id=box.pk, version=box.version)
+
+
+def a_crowd(unit: Unit, count: int) -> list[Actor]:
+    """Make so many persons with accounts, past the services: a hall full of voters, and nothing else about them."""
+    users = User.objects.bulk_create(
+        User(username=f"dai.bieu.{number}", display_name=f"Đại biểu {number}") for number in range(count)
+    )
+    people = Person.objects.bulk_create(
+        Person(user=user, full_name=user.display_name, given_name=str(n), search=f"dai bieu {n}", sort_name=f"{n:05d}")
+        for n, user in enumerate(users)
+    )
+    return [actor_at(unit, person) for person in people]
+
+
+def actor_at(unit: Unit, person: Person) -> Actor:
+    """Return the person as a member of this unit."""
+    return Actor(person.user_id, person.pk, person.full_name, (Mandate(Role.MEMBER, unit.pk, unit.path),), None)
+
+
+def a_box_for(cast: Cast, crowd: Sequence[Actor], sheet: Sheet = MOTION) -> SecretBox:
+    """Open a box for a crowd, the rule being set already."""
+    room = [Summoned(actor.person_id, "official", "present") for actor in crowd if actor.person_id]
+    return services.open_box(actor=cast.secretary.actor, question=a_question(cast, "recognition", sheet), summoned=room)
