@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from chibo.access import Actor, Mandate, Place, Role
@@ -123,3 +124,15 @@ def place_of_box(found: SecretBox) -> Place:
 def machine_at(unit: Any) -> Actor:
     """Return who acts where nobody pressed anything."""
     return Actor(None, None, _("Chương trình"), (Mandate(Role.OFFICE, unit.pk, unit.path),), clock.today())
+
+
+def sealed_rows(origin_ids: Iterable[UUID]) -> list[QuerySet[Any]]:
+    """Return all rows of the votes taken in these agenda items, for the seal of their meeting. No query yet."""
+    ids = set(origin_ids)
+    return [
+        OpenVote.objects.filter(origin_id__in=ids),
+        BaseMember.objects.filter(vote__origin_id__in=ids),
+        SecretBox.objects.filter(origin_id__in=ids),
+        BoxMember.objects.filter(box__origin_id__in=ids),
+        CountedBallot.objects.filter(box__origin_id__in=ids),
+    ]

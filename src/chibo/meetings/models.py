@@ -73,6 +73,10 @@ class Meeting(Row):
     spoke_count = models.PositiveSmallIntegerField(null=True)
     minutes_paper = models.ForeignKey("documents.IssuedPaper", on_delete=models.PROTECT, null=True, related_name="+")
     """The sealed minutes; None before the close."""
+    seal = models.CharField(max_length=64, blank=True)
+    """SHA-256 over the content, votes with their bases, attendance, attachments and the minutes; empty before."""
+    seal_marks = models.JSONField(default=dict)
+    """The first 8 digits of each row's hash, by table, to find which row does not fit; the seal itself is `seal`."""
 
     class Meta:
         indexes = [

@@ -222,6 +222,23 @@ REFUSALS: Words = {
     "meetings.notice_has_number": _("Thông báo của buổi này đã có số. Hủy văn bản cũ nếu cần cấp số khác."),
     "meetings.nobody_silent": _("Mọi đồng chí được mời đều đã trả lời."),
     "meetings.no_opinion_text": _("Chưa ghi ý kiến."),
+    "meetings.seal_broken": _(
+        "“%(title)s” của %(unit)s: bảng %(table)s, dòng %(row)s đã bị thay đổi sau khi biên bản được niêm phong."
+    ),
+    "meetings.seal_rows": _(
+        "“%(title)s” của %(unit)s: bảng %(table)s có %(count)s dòng, khi niêm phong biên bản có %(kept)s dòng."
+    ),
+    "meetings.seal_files": _(
+        "“%(title)s” của %(unit)s: tệp đính kèm, bản PDF biên bản hoặc niêm phong không khớp với nhật ký, "
+        "bảng meetings_meeting, dòng %(row)s."
+    ),
+    "meetings.seal_replaced": _(
+        "“%(title)s” của %(unit)s: cột seal hoặc seal_marks của bảng meetings_meeting, dòng %(row)s, đã bị thay đổi."
+    ),
+    "meetings.sealed_gone": _("Bảng meetings_meeting thiếu dòng %(row)s, buổi sinh hoạt đã niêm phong biên bản."),
+    "meetings.closed_past_record": _(
+        "Bảng meetings_meeting, dòng %(row)s: buổi sinh hoạt đã kết thúc nhưng nhật ký không ghi lần kết thúc nào."
+    ),
     "meetings.opinion_sent": _("Ý kiến đã gửi thì không sửa được nữa. Viết ý kiến khác nếu cần bổ sung."),
 }
 

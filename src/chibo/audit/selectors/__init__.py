@@ -2,5 +2,20 @@
 
 from chibo.audit.selectors.checking import Progress, check_record
 from chibo.audit.selectors.reading import entries_of, latest_entries, looks_at, newest_head, set_aside
+from chibo.audit.selectors.rows import CHUNK, acts, details_of, hash_of, row_hashes, seal_of
 
-__all__ = ["Progress", "check_record", "entries_of", "latest_entries", "looks_at", "newest_head", "set_aside"]
+__all__ = [
+    "CHUNK",
+    "Progress",
+    "acts",
+    "check_record",
+    "details_of",
+    "entries_of",
+    "hash_of",
+    "latest_entries",
+    "looks_at",
+    "newest_head",
+    "row_hashes",
+    "seal_of",
+    "set_aside",
+]

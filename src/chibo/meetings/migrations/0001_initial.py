@@ -105,6 +105,8 @@ class Migration(migrations.Migration):
                 ("excused_count", models.PositiveSmallIntegerField(null=True)),
                 ("unexcused_count", models.PositiveSmallIntegerField(null=True)),
                 ("spoke_count", models.PositiveSmallIntegerField(null=True)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                ("seal_marks", models.JSONField(default=dict)),
                 (
                     "chair",
                     models.ForeignKey(

@@ -25,7 +25,7 @@ from chibo.meetings.selectors.sitting import (
 )
 from chibo.meetings.selectors.whole import done_of
 from chibo.meetings.services.moves import check_open, locked_meeting, move, stale
-from chibo.meetings.services.sealing import seal_minutes
+from chibo.meetings.services.sealing import seal_content, seal_minutes
 from chibo.meetings.services.telling import link_to
 from chibo.meetings.states import Move
 
@@ -35,9 +35,10 @@ def close_meeting(*, actor: Actor, meeting_id: UUID, version: int, ended_at: dat
     """Close the meeting once its minutes are adopted.
 
     Formal items without a text of their own get their standard sentence, items that were never reached stay empty,
-    the sums of the roll call are kept on the meeting, and its minutes are printed and sealed. `ended_at` is stated
-    for a meeting held on paper; None means now. Refuses while a vote is open, the roll was not taken or an item lacks
-    its outcome. About 60 queries and two for each formal item.
+    the sums of the roll call are kept on the meeting, its minutes are printed and sealed, and all that was written is
+    hashed: from here on no service changes it. `ended_at` is stated for a meeting held on paper; None means now.
+    Refuses while a vote is open, the roll was not taken or an item lacks its outcome. About 75 queries and two for
+    each formal item.
     """
     meeting = locked_meeting(meeting_id, version)
     require(actor, "meetings.meeting.close", place_in(actor, meeting))
@@ -52,11 +53,12 @@ def close_meeting(*, actor: Actor, meeting_id: UUID, version: int, ended_at: dat
     _write_formal_items(meeting, items, roll)
     _keep_sums(meeting, roll)
     seal_minutes(actor, meeting)
+    seal_content(meeting)
     record(
         actor,
         meeting,
         place_in(actor, meeting),
-        details={"present": meeting.present_count, "due": meeting.due_count},
+        details={"present": meeting.present_count, "due": meeting.due_count, "seal": meeting.seal},
         happened_at=end,
         touches=stale(meeting),
     )

@@ -21,7 +21,7 @@ from chibo.meetings.services.drafting import draft_meeting, seat
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import check_preparable, locked_meeting, move, stale
 from chibo.meetings.services.telling import tell_above, tell_all_called, tell_leaders
-from chibo.meetings.states import MONTHLY, Form, Kind, Move, State
+from chibo.meetings.states import MONTHLY, PREPARABLE, Form, Kind, Move, State
 from chibo.regulations.figures import MeetingConduct
 
 _PLANNED = ("held_on", "starts_at", "planned_minutes", "form", "place", "link", "chair_id", "clerk_id")
@@ -34,10 +34,12 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
 
     Registering after the deadline is a fact, not a refusal. A changed day of a registered meeting needs a reason;
     members who had the notice are told at once, and the notice has to go out again. Refuses what `rules.check_plan`
-    and `rules.check_sitting` refuse, and a chair or clerk from outside.
+    and `rules.check_sitting` refuse, a meeting that was opened, and a chair or clerk from outside.
     """
     meeting = locked_meeting(meeting_id, version)
     require(actor, "meetings.meeting.register", place_in(actor, meeting))
+    if meeting.state not in PREPARABLE:
+        raise Refusal("meetings.cannot_register", title=meeting.title)
     rules = rules_on(meeting.unit_id, plan.held_on)
     conduct: MeetingConduct = rules[CONDUCT].value
     month, was_called = Month.of(meeting.month_on), meeting.state == State.CALLED
