@@ -36,6 +36,22 @@ class Acts:
         self.by_part[self.part] += 1
         field.fill(text)
 
+    def attach(self, field: Locator, name: str, text: str) -> None:
+        """Choose a text file of that name."""
+        self.by_part[self.part] += 1
+        field.set_input_files({"name": name, "mimeType": "text/plain", "buffer": text.encode()})
+
+    def tick(self, field: Locator) -> None:
+        self.by_part[self.part] += 1
+        field.check()
+
+    def find(self, field: Locator, name: str) -> None:
+        """Type a name into a search of persons and take the one that is found."""
+        self.by_part[self.part] += 1
+        field.fill(name)
+        field.press("Enter")
+        assert field.input_value() == name
+
     def choose(self, field: Locator, value: str) -> None:
         self.by_part[self.part] += 1
         field.select_option(value)
