@@ -5,7 +5,7 @@ the program starts; mandates come from `organisations`.
 """
 
 from chibo.access.actor import NOBODY, Actor, Mandate
-from chibo.access.decide import Denied, Place, Scope, holds_anywhere, may, require, scope
+from chibo.access.decide import Denied, Place, Scope, holds_anywhere, may, reads, require, scope
 from chibo.access.roles import Reach, Role
 from chibo.access.table import Grant, Table, actions, declare, grants_for
 
@@ -25,6 +25,7 @@ __all__ = [
     "grants_for",
     "holds_anywhere",
     "may",
+    "reads",
     "require",
     "scope",
 ]

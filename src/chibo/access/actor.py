@@ -26,6 +26,8 @@ class Actor:
     name: str
     mandates: tuple[Mandate, ...]
     on: date | None
+    past: tuple[Mandate, ...] = ()
+    """The same roles at units that were merged into one of those: good for reading their past, for nothing else."""
 
     @property
     def is_known(self) -> bool:

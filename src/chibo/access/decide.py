@@ -63,14 +63,18 @@ class Scope:
 
 
 def scope(actor: Actor, action: str) -> Scope:
-    """Return where the actor may do the action; an empty scope where nowhere."""
+    """Return where the actor may do the action; an empty scope where nowhere.
+
+    What a merged unit left behind is read by whoever reaches its successor, and changed by nobody through that.
+    """
     grants = grants_for(action)
+    mandates = (*actor.mandates, *actor.past) if reads(action) else actor.mandates
     reaches: dict[Role, set[Reach]] = {}
     for grant in grants:
         reaches.setdefault(grant.role, set()).add(grant.reach)
 
     def held(*wanted: Reach) -> list[Mandate]:
-        return [m for m in actor.mandates if reaches.get(m.role, set()) & set(wanted)]
+        return [m for m in mandates if reaches.get(m.role, set()) & set(wanted)]
 
     return Scope(
         unit_ids=frozenset(m.unit_id for m in held(Reach.UNIT) if m.unit_id is not None),
@@ -80,6 +84,11 @@ def scope(actor: Actor, action: str) -> Scope:
         roles_here=frozenset(g.role for g in grants if g.reach is Reach.HERE) if actor.is_known else frozenset(),
         installation=bool(held(Reach.INSTALLATION)),
     )
+
+
+def reads(action: str) -> bool:
+    """Tell whether the action only reads, by its last word."""
+    return action.endswith(".read")
 
 
 def may(actor: Actor, action: str, place: Place) -> bool:

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chibo.members.phrases import CORRECTIONS, ENDS, EXEMPTIONS, SEXES, STANDINGS, STATUSES
-from chibo.members.services import PersonFacts
+from chibo.members.selectors import Comrade
+from chibo.members.services import Part, PersonFacts
 from chibo.members.states import CorrectionMove
 from chibo.ui.fields import CardsField, DayField, TidyCharField, TidyTextField
 from chibo.ui.forms import Form, VersionedForm
@@ -252,3 +253,38 @@ class MergeForm(Form):
 class DissolveForm(VersionedForm):
     dissolved_on = DayField(label=_("Từ ngày"))
     decision = TidyCharField(label=DECISION, max_length=200)
+
+
+class SplitForm(VersionedForm):
+    """Up to three new cells, and for each member where to: to stay (empty) or to one of them."""
+
+    MOST = 3
+
+    split_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200)
+    name_1 = TidyCharField(label=_("Tên chi bộ mới thứ nhất"), max_length=200)
+    name_2 = TidyCharField(label=_("Tên chi bộ mới thứ hai"), max_length=200, required=False)
+    name_3 = TidyCharField(label=_("Tên chi bộ mới thứ ba"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, comrades: Sequence[Comrade], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        goals = (_("Chi bộ mới thứ nhất"), _("Chi bộ mới thứ hai"), _("Chi bộ mới thứ ba"))
+        choices = [("", _("Ở lại")), *((str(number), goal) for number, goal in enumerate(goals, start=1))]
+        self.comrades = comrades
+        for comrade in comrades:
+            field = forms.ChoiceField(label=comrade.full_name, choices=choices, required=False)
+            field.widget.attrs["class"] = "input input--s"
+            self.fields[f"to_{comrade.person_id}"] = field
+
+    def rows(self) -> list[tuple[Comrade, forms.BoundField]]:
+        """Return members with their choice, for the table."""
+        return [(comrade, self[f"to_{comrade.person_id}"]) for comrade in self.comrades]
+
+    def parts(self) -> list[Part]:
+        """Return the new cells that were named, or that somebody is to go to, with who goes there."""
+        typed, found = self.cleaned_data, []
+        for number in range(1, self.MOST + 1):
+            going = [one.person_id for one in self.comrades if typed[f"to_{one.person_id}"] == str(number)]
+            if typed[f"name_{number}"] or going:
+                found.append(Part(typed[f"name_{number}"], frozenset(going)))
+        return found

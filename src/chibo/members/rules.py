@@ -4,9 +4,10 @@ Source: 294-QĐ/TW items 4 to 7 and 9.3.2, 38-HD/BTCTW.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from chibo.kernel.errors import Refusal
 from chibo.kernel.months import Month
@@ -122,6 +123,19 @@ def party_age_months(admitted_on: date | None, official_on: date | None, day: da
         return None
     months = (day.year - admitted_on.year) * 12 + day.month - admitted_on.month
     return months - (1 if plus_months(admitted_on, months) > day else 0)
+
+
+def check_split(parts: Sequence[Set[UUID]], here: Set[UUID]) -> None:
+    """Refuse a part with nobody, somebody named twice or who is not here, and a split that leaves nobody behind."""
+    going = [person_id for part in parts for person_id in part]
+    if not all(parts):
+        raise Refusal("members.split_part_empty")
+    if len(going) > len(set(going)):
+        raise Refusal("members.split_twice")
+    if not set(going) <= here:
+        raise Refusal("members.split_not_here")
+    if not here - set(going):
+        raise Refusal("members.split_leaves_nobody")
 
 
 CARD = re.compile(r"[0-9]{8}|[0-9]{12}")

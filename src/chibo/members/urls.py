@@ -19,6 +19,7 @@ urlpatterns = [
     path("tai-to-chuc/<uuid:unit_id>/", units.door, name="unit_door"),
     path("tai-to-chuc/<uuid:unit_id>/tai-khoan/", units.accounts, name="accounts"),
     path("tai-to-chuc/<uuid:unit_id>/sap-nhap/", units.merge, name="merge"),
+    path("tai-to-chuc/<uuid:unit_id>/chia-tach/", units.split, name="split"),
     path("tai-to-chuc/<uuid:unit_id>/giai-the/", units.dissolve, name="dissolve"),
     path("<uuid:person_id>/", record.record, name="record"),
     path("<uuid:person_id>/ai-xem/", record.readers, name="readers"),

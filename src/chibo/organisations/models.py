@@ -30,8 +30,8 @@ class Unit(Row):
     sort_name = SortKeyField(max_length=400)
     dissolved_on = models.DateField(null=True)
     """First day on which the unit is no more; None while it is."""
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-    """The unit that took this one in; whoever reaches that one may read this one's past."""
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
+    """The unit into which this one went, by one merge or several; whoever reaches that one reads this one's past."""
 
     class Meta:
         indexes = [models.Index(fields=["parent", "sort_name"], name="organisations_unit_parent")]

@@ -68,6 +68,8 @@ REFUSALS: dict[str, str | Promise] = {
         "Vai trò này đi theo chức vụ hoặc nơi sinh hoạt. Kết thúc chức vụ hoặc nơi sinh hoạt đó trong hồ sơ."
     ),
     "organisations.mandate_ended": _("Vai trò này đã kết thúc ngày %(day)s."),
+    "organisations.split_needs_names": _("Ghi tên ít nhất một chi bộ mới được tách ra từ %(name)s."),
+    "organisations.split_same_name": _("Tên các chi bộ sau khi tách phải khác nhau và khác tên chi bộ đang tách."),
     "organisations.not_on_committee": _("Đồng chí được chọn không thuộc cấp ủy cấp trên trực tiếp của %(unit)s."),
     "organisations.term_runs": _("Nhiệm kỳ %(name)s chưa kết thúc. Kết thúc nhiệm kỳ đó trước."),
 }

@@ -1,10 +1,11 @@
 """Pure decisions on the tree: pieces of the path, and days of change."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from chibo.kernel.errors import Refusal
-from chibo.kernel.text import sort_key
+from chibo.kernel.text import fold, sort_key
 
 PIECE = 5
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -52,3 +53,12 @@ def check_change_on(day: date, last_from: date, fact: str = "organisations.start
     """Refuse a change that starts before the present version does."""
     if day < last_from:
         raise Refusal(fact, day=day, last=last_from)
+
+
+def check_split(name: str, parts: Sequence[str]) -> None:
+    """Refuse a split without a new unit, and names that could not be told apart."""
+    known = [fold(one) for one in (name, *parts)]
+    if not parts or not all(known):
+        raise Refusal("organisations.split_needs_names", name=name)
+    if len(set(known)) < len(known):
+        raise Refusal("organisations.split_same_name")

@@ -26,7 +26,8 @@ def place(path: str, person: uuid.UUID | None = None, *here: Role) -> Place:
 @pytest.fixture(autouse=True)
 def table(monkeypatch: pytest.MonkeyPatch) -> None:
     grants = {f"t.{reach}": (Grant(Role.SECRETARY, reach),) for reach in Reach}
-    for action, grant in {**grants, "t.clerk": (Grant(Role.CLERK, Reach.HERE),)}.items():
+    member = (Grant(Role.SECRETARY, Reach.UNIT),)
+    for action, grant in {**grants, "t.clerk": (Grant(Role.CLERK, Reach.HERE),), "t.read": member}.items():
         monkeypatch.setitem(_declared, action, grant)
 
 
@@ -78,3 +79,13 @@ def test_one_mandate_more_never_takes_a_right_away(first: str, second: str, reac
 def test_without_mandates_the_scope_is_empty() -> None:
     nobody = Actor(1, PERSON, "", (), date(2026, 12, 3))
     assert all(scope(nobody, f"t.{reach}").is_empty for reach in Reach if reach is not Reach.HERE)
+
+
+def test_the_past_of_a_merged_unit_is_read_and_never_changed() -> None:
+    now = actor(Role.SECRETARY, CELL)
+    past = actor(Role.SECRETARY, SIBLING).mandates
+    both = Actor(now.user_id, now.person_id, now.name, now.mandates, now.on, past)
+    assert may(both, "t.read", place(SIBLING)) and may(both, "t.read", place(CELL))
+    assert not may(now, "t.read", place(SIBLING))
+    assert not any(may(both, f"t.{reach}", place(SIBLING)) for reach in (Reach.UNIT, Reach.SUBTREE, Reach.BELOW))
+    assert not may(both, "t.read", place(FOREIGN))

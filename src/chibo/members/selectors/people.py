@@ -53,7 +53,8 @@ def actor_for(user_id: int, name: str) -> Actor:
     """Return the actor behind a user today: person and mandates. Two queries."""
     today = clock.today()
     person_id = Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
-    return Actor(user_id, person_id, name, organisations.mandates_of(user_id, today), today)
+    mandates, past = organisations.held_by(user_id, today)
+    return Actor(user_id, person_id, name, mandates, today, past)
 
 
 def roster(unit_id: UUID, on: date) -> list[Comrade]:

@@ -22,13 +22,14 @@ from chibo.members.services.stays import (
     transfer_member,
 )
 from chibo.members.services.taking_back import take_back
-from chibo.members.services.units import dissolve_cell, merge_cells
+from chibo.members.services.units import Part, dissolve_cell, merge_cells, split_cell
 
 __all__ = [
     "ChangedMember",
     "Entered",
     "NewMember",
     "Outcome",
+    "Part",
     "PersonFacts",
     "Trace",
     "add_card_number",
@@ -55,6 +56,7 @@ __all__ = [
     "recognise_official",
     "renew_slip",
     "reveal",
+    "split_cell",
     "start_post",
     "start_temporary_stay",
     "suspend",

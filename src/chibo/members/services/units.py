@@ -1,9 +1,12 @@
-"""When a cell is merged or dissolved: its members and posts go before it does."""
+"""When a cell is merged, split or dissolved: where its members go, and which posts end."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -54,6 +57,50 @@ def merge_cells(
     touches = [stale(unit, merged_on) for unit in (*units, merged)]
     record(actor, merged, place_of(merged), details={"members": len(leaving)}, touches=touches)
     return merged
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A new cell that a split makes, and who goes there. Everybody else stays."""
+
+    name: str
+    person_ids: frozenset[UUID]
+
+
+@command("members.standing.change")
+def split_cell(
+    *, actor: Actor, unit: Unit, version: int, parts: Sequence[Part], split_on: date, decision: str
+) -> list[Unit]:
+    """Split a cell: found new ones and let the named members go there, formally or as guests as they were.
+
+    The cell goes on with its name and its past. Posts at it end for those who go. Refuses what
+    `organisations.services.split_unit` refuses, a day that has not come, a person who is not in the cell or named
+    twice, a part with nobody, and a split that leaves nobody behind. About ten queries a member who goes.
+    """
+    require(actor, "members.standing.change", place_of(unit))
+    rules.check_not_future(split_on, clock.today())
+    stays = {stay.person_id: stay for stay in _stays_at([unit])}
+    rules.check_split([part.person_ids for part in parts], frozenset(stays))
+    names = [part.name for part in parts]
+    made = organisations.split_unit(
+        actor=actor, unit_id=unit.pk, version=version, names=names, split_on=split_on, decision=decision
+    )
+    going = {person_id: cell for part, cell in zip(parts, made, strict=True) for person_id in part.person_ids}
+    for post in _posts_at([unit]).filter(person__in=going):
+        end_row(actor, post, split_on)
+    for person_id, cell in going.items():
+        end_row(actor, stays[person_id], split_on)
+        stay = Stay.objects.create(
+            person=stays[person_id].person,
+            unit=cell,
+            kind=stays[person_id].kind,
+            starts_on=split_on,
+            decision=decision,
+        )
+        open_for(actor, stay, Role.MEMBER)
+    touches = [stale(one, split_on) for one in (unit, *made)]
+    record(actor, unit, place_of(unit), details={"members": len(going)}, touches=touches)
+    return made
 
 
 @command("members.standing.change")

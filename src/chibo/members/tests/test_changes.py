@@ -1,6 +1,6 @@
 """Changing a record, posts, accounts, corrections, and cells that merge: what each does, refuses and denies."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.cast import Cast
@@ -16,6 +16,7 @@ from chibo.members.services import PersonFacts
 from chibo.members.states import CorrectionAbout, CorrectionMove, CorrectionState, Status
 from chibo.members.tests import factories as make
 from chibo.organisations import selectors as organisations
+from chibo.organisations.models import Unit
 
 DAY = date(2026, 3, 1)
 HUYEN = PersonFacts(full_name="Bùi Thị Huyền", sex="female", born_on=date(1986, 8, 12), occupation="Giáo viên")
@@ -274,6 +275,55 @@ def test_merged_cells_take_their_members_along_and_lose_their_posts(cast: Cast) 
     assert {(mandate.role, mandate.unit_id) for mandate in held} == {(Role.MEMBER, merged.pk)}
     suspended = organisations.mandates_of(cast.suspended.user.pk, clock.today())
     assert suspended == ()
+
+
+def split(cast: Cast, who: str, *parts: services.Part, day: date = DAY) -> list[Unit]:
+    cast.cell.refresh_from_db()
+    return services.split_cell(
+        actor=getattr(cast, who).actor,
+        unit=cast.cell,
+        version=cast.cell.version,
+        parts=parts,
+        split_on=day,
+        decision="22-QĐ/ĐU",
+    )
+
+
+def test_a_split_takes_the_named_members_and_their_posts_end(cast: Cast) -> None:
+    before = {comrade.person_id: comrade.status for comrade in selectors.roster(cast.cell.pk, DAY)}
+    going = {cast.deputy.id, cast.member.id, cast.probationary.id, cast.guest.id, cast.suspended.id}
+    (made,) = split(cast, "office", services.Part("Chi bộ thôn Thượng", frozenset(going)))
+    there, here = selectors.roster(made.pk, DAY), selectors.roster(cast.cell.pk, DAY)
+    assert {comrade.person_id: comrade.status for comrade in there} == {one: before[one] for one in going}
+    assert {comrade.person_id for comrade in here} == set(before) - going
+    assert not any(comrade.posts for comrade in there)
+    assert any(comrade.posts for comrade in here)
+    held = organisations.mandates_of(cast.deputy.user.pk, clock.today())
+    assert {(mandate.role, mandate.unit_id) for mandate in held} == {(Role.MEMBER, made.pk)}
+    assert organisations.mandates_of(cast.suspended.user.pk, clock.today()) == ()
+    (event,) = organisations.events_of(made.pk).filter(event="split")
+    assert event.decision == "22-QĐ/ĐU"
+
+
+def test_a_split_is_refused_where_it_does_not_add_up(cast: Cast) -> None:
+    everybody = frozenset(comrade.person_id for comrade in selectors.roster(cast.cell.pk, DAY))
+    one, other = frozenset({cast.member.id}), frozenset({cast.sibling_member.id})
+    cases = {
+        "members.split_part_empty": (services.Part("A", frozenset()),),
+        "members.split_twice": (services.Part("A", one), services.Part("B", one)),
+        "members.split_not_here": (services.Part("A", other),),
+        "members.split_leaves_nobody": (services.Part("A", everybody),),
+        "organisations.split_needs_names": (services.Part("", one),),
+    }
+    for code, parts in cases.items():
+        with pytest.raises(Refusal) as refused:
+            split(cast, "office", *parts)
+        assert refused.value.code == code
+    with pytest.raises(Refusal, match="day_not_come"):
+        split(cast, "office", services.Part("A", one), day=clock.today() + timedelta(days=1))
+    for who in ("secretary", "inspection", "foreign_office"):
+        with pytest.raises(Denied):
+            split(cast, who, services.Part("A", one))
 
 
 def test_a_cell_with_members_is_not_dissolved_and_an_empty_one_is(cast: Cast) -> None:

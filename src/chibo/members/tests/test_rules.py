@@ -1,6 +1,7 @@
 """What a member is on a day, from the periods of the record."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -128,3 +129,18 @@ def test_party_age_is_counted_from_the_decision_and_only_once_official() -> None
     assert rules.party_age_months(admitted, official, date(2026, 11, 9)) == 15 * 12 + 5
     assert rules.party_age_months(admitted, official, date(2026, 11, 10)) == 15 * 12 + 6
     assert rules.party_age_months(None, official, date(2026, 11, 10)) is None
+
+
+@given(st.lists(st.frozensets(st.uuids(), max_size=4), min_size=1, max_size=3), st.frozensets(st.uuids(), max_size=3))
+def test_a_split_that_passes_leaves_everybody_in_exactly_one_cell(
+    parts: list[frozenset[UUID]], staying: frozenset[UUID]
+) -> None:
+    here = staying.union(*parts)
+    try:
+        rules.check_split(parts, here)
+    except Refusal:
+        moved = [one for part in parts for one in part]
+        assert not all(parts) or len(set(moved)) < len(moved) or not here - set(moved)
+    else:
+        remaining = here - frozenset().union(*parts)
+        assert remaining and sum(map(len, parts)) + len(remaining) == len(here)

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 
 from chibo.audit.models import Look
 from chibo.members import services
-from chibo.members.models import Correction, Person, Stay
+from chibo.members.models import Correction, Person, Standing, Stay
 from chibo.members.states import CorrectionAbout
 
 LIST = "/dang-vien/"
@@ -70,7 +72,7 @@ def test_a_page_whose_look_cannot_be_written_is_refused(cast: Cast, client: Clie
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(Look.objects, "create", broken)
+    monkeypatch.setattr(Look.objects, "bulk_create", broken)
     at(cast, "secretary", client)
     with pytest.raises(RuntimeError):
         client.get(record(cast.people["Bùi Thị Huyền"]))
@@ -245,6 +247,42 @@ def test_cells_merge_from_the_page(cast: Cast, client: Client) -> None:
     answer = client.post(address, typed)
     assert answer.status_code == 302
     assert "Chi bộ thôn Liên Hòa" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_cell_is_split_from_the_page(cast: Cast, client: Client) -> None:
+    address = f"{LIST}tai-to-chuc/{cast.cell.pk}/chia-tach/"
+    assert at(cast, "secretary", client).get(address).status_code == 403
+    assert at(cast, "foreign_office", client).get(address).status_code == 404
+    assert at(cast, "office", client).get(address).status_code == 200
+    assert client.get(f"{LIST}tai-to-chuc/{cast.committee.pk}/chia-tach/").status_code == 404
+    typed = {
+        "split_on": "1/3/2026",
+        "decision": "22-QĐ/ĐU",
+        "name_1": "Chi bộ thôn Thượng",
+        "version": cast.cell.version,
+    }
+    refused = client.post(address, typed)
+    assert refused.status_code == 422
+    assert "Mỗi chi bộ mới phải có đảng viên" in refused.content.decode()
+    assert 'value="Chi bộ thôn Thượng"' in refused.content.decode()
+    answer = client.post(address, {**typed, f"to_{cast.member.id}": "1"})
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "Tách thêm Chi bộ thôn Thượng" in page
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_the_page_of_a_split_costs_the_same_for_few_members_and_many(cast: Cast, client: Client, count: int) -> None:
+    """Session, user, person, mandates, bell; the unit; stays, standings, exemptions, suspensions, visits, posts."""
+    for number in range(1, count):
+        person = Person.objects.create(full_name=f"Số {number}", given_name="Số", search="so", sort_name=f"{number}")
+        Stay.objects.create(person=person, unit=cast.cell, kind="formal", starts_on="2026-01-02")
+        Standing.objects.create(person=person, kind="official", starts_on="2020-01-02")
+    at(cast, "office", client)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(f"{LIST}tai-to-chuc/{cast.cell.pk}/chia-tach/")
+    assert answer.content.decode().count("<tr>") >= count
+    assert len(captured) == 12, "\n".join(query["sql"][:120] for query in captured)
 
 
 def test_a_cell_with_members_is_not_dissolved_from_the_page(cast: Cast, client: Client) -> None:

@@ -16,8 +16,9 @@ from django.views.decorators.cache import never_cache
 from chibo.access import may, require
 from chibo.audit.services import look
 from chibo.kernel import clock
+from chibo.kernel.errors import Missing
 from chibo.members import selectors, services
-from chibo.members.forms import DissolveForm, MergeForm
+from chibo.members.forms import DissolveForm, MergeForm, SplitForm
 from chibo.members.phrases import STATUSES
 from chibo.organisations import selectors as organisations
 from chibo.ui.forms import Form, carried_out
@@ -49,6 +50,7 @@ def door(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "may_open": is_cell and may(actor, ACCOUNT, place) and unit.dissolved_on is None,
         "may_merge": may_change and not is_cell,
         "may_dissolve": may_change,
+        "may_split": may_change and is_cell,
     }
     return page(request, "members/unit_door.html", context, part="door")
 
@@ -69,6 +71,25 @@ def merge(request: HttpRequest, unit_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã sáp nhập thành %(name)s.") % {"name": made[0].name})
             return redirect("organisations:unit", made[0].pk)
     return _ask(request, form, unit, title=_("Sáp nhập chi bộ"), act=_("Sáp nhập"))
+
+
+@needs(CHANGE)
+def split(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """New cells out of one: their names, who goes where, and by which decision. Whoever is not named stays."""
+    unit, actor = _asked(request, unit_id), actor_of(request)
+    if not organisations.is_cell(unit, clock.today()) or unit.dissolved_on is not None:
+        raise Missing("unit")
+    comrades = selectors.roster(unit.pk, clock.today())
+    form = SplitForm(request.POST or None, comrades=comrades, initial={"version": unit.version})
+    if form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("version", "split_on", "decision")}
+        parts = form.parts()
+        if carried_out(form, lambda: services.split_cell(actor=actor, unit=unit, parts=parts, **typed)):
+            messages.success(request, _("Đã tách %(name)s.") % {"name": unit.name})
+            return redirect("organisations:unit", unit.pk)
+    rows = [(comrade, STATUSES[comrade.status], bound) for comrade, bound in form.rows()]
+    context = {"form": form, "unit": unit, "rows": rows}
+    return page(request, "members/split.html", context, status=REFUSED if form.errors else 200)
 
 
 @needs(CHANGE)

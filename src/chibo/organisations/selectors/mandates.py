@@ -17,13 +17,20 @@ COMMITTEE = (Role.COMMITTEE_MEMBER, Role.SECRETARY, Role.DEPUTY)
 
 def mandates_of(user_id: int, on: date) -> tuple[Held, ...]:
     """Return what the user holds on that day, as `access` wants it. One query."""
-    rows = (
-        running(on)
-        .filter(user_id=user_id)
-        .values_list("role", "unit_id", "unit__path", "unit__name")
-        .order_by("unit__path", "role")
-    )
-    return tuple(Held(Role(role), unit_id, path or "", name or "") for role, unit_id, path, name in rows)
+    return held_by(user_id, on)[0]
+
+
+def held_by(user_id: int, on: date) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+    """Return what the user holds on that day, and the same at units that were merged into those. One query."""
+    rows = running(on).filter(user_id=user_id).order_by("unit__path", "role", "unit__predecessors__path")
+    unit = ("unit_id", "unit__path", "unit__name")
+    before = ("unit__predecessors__pk", "unit__predecessors__path", "unit__predecessors__name")
+    held, past = {}, []
+    for role, unit_id, path, name, old_id, old_path, old_name in rows.values_list("role", *unit, *before):
+        held[role, unit_id] = Held(Role(role), unit_id, path or "", name or "")
+        if old_id is not None:
+            past.append(Held(Role(role), old_id, old_path, old_name))
+    return tuple(held.values()), tuple(past)
 
 
 def holders(unit_id: UUID, role: Role, on: date) -> QuerySet[Mandate]:

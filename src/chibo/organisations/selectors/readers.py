@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
-from chibo.access import Grant, Place, Reach, Role, grants_for
+from chibo.access import Grant, Place, Reach, Role, grants_for, reads
 from chibo.kernel import clock
-from chibo.organisations.models import Mandate
+from chibo.organisations.models import Mandate, Unit
 from chibo.organisations.phrases import REASONS, ROLES
 from chibo.organisations.rules import PIECE
 from chibo.organisations.selectors.mandates import running
@@ -61,12 +62,15 @@ def who_may(actions: Collection[str], place: Place, own_user_ids: Collection[int
     """Return everybody who may do one of the actions at the place today, one line per mandate, highest unit first.
 
     `own_user_ids` are the accounts behind the place's person, for grants that reach one's own only. Grants of a role
-    in one meeting (chair, clerk) are no mandates: the meeting names those itself. One query.
+    in one meeting (chair, clerk) are no mandates: the meeting names those itself. Of a merged unit also those who hold
+    something at the unit that took it in: they read. One query.
     """
     granted = {action: grants_for(action) for action in actions}
     roles = {grant.role for grants in granted.values() for grant in grants}
     paths = [place.path[:end] for end in range(PIECE, len(place.path) + 1, PIECE)]
-    held = running(clock.today()).filter(role__in=roles, unit__path__in=paths, user__is_active=True)
+    successor = Unit.objects.filter(predecessors=place.unit_id) if place.unit_id else Unit.objects.none()
+    where = Q(unit__path__in=paths) | Q(unit__in=successor)
+    held = running(clock.today()).filter(where, role__in=roles, user__is_active=True)
     rows = held.select_related("unit", "user").order_by("unit__path", "user__display_name", "pk")
     found = [_reader(mandate, granted, place, own_user_ids) for mandate in _by_weight(rows)]
     return [reader for reader in found if reader is not None]
@@ -84,7 +88,9 @@ def _reader(
     reaching: dict[str, Reach] = {}
     for action, grants in granted.items():
         for grant in grants:
-            if grant.role == mandate.role and _reaches(grant.reach, mandate, place, own_user_ids):
+            if grant.role != mandate.role:
+                continue
+            if _reaches(grant.reach, mandate, place, own_user_ids) or _reads_past(grant.reach, action, mandate, place):
                 reaching.setdefault(action, grant.reach)
     if not reaching:
         return None
@@ -100,8 +106,14 @@ def _reader(
     )
 
 
+def _reads_past(reach: Reach, action: str, mandate: Mandate, place: Place) -> bool:
+    """Tell whether the mandate stands at the unit that took this one in, and the action only reads."""
+    is_successor = mandate.unit is not None and not place.path.startswith(mandate.unit.path)
+    return is_successor and reads(action) and reach in (Reach.UNIT, Reach.SUBTREE)
+
+
 def _reaches(reach: Reach, mandate: Mandate, place: Place, own_user_ids: Collection[int]) -> bool:
-    if mandate.unit is None:
+    if mandate.unit is None or not place.path.startswith(mandate.unit.path):
         return False
     if reach is Reach.UNIT:
         return mandate.unit_id == place.unit_id

@@ -151,6 +151,11 @@ def versions_of(unit_id: UUID) -> QuerySet[UnitVersion]:
     return UnitVersion.objects.filter(unit_id=unit_id).select_related("parent").order_by("-valid_from")
 
 
+def predecessors_of(unit_id: UUID) -> QuerySet[Unit]:
+    """Return the units that were merged into this one, in one step or several, by name. One query."""
+    return Unit.objects.filter(merged_into=unit_id).order_by("sort_name", "pk")
+
+
 def first_versions(unit_ids: Collection[UUID]) -> dict[UUID, tuple[date, str]]:
     """Return from which day on each unit is known here, and the decision of then. One query."""
     rows = UnitVersion.objects.filter(unit_id__in=unit_ids).order_by("-valid_from")

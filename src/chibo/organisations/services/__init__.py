@@ -8,6 +8,7 @@ from chibo.organisations.services.tree import (
     merge_units,
     move_unit,
     rename_unit,
+    split_unit,
     withdraw_unit,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "move_unit",
     "open_term",
     "rename_unit",
+    "split_unit",
     "withdraw_unit",
 ]

@@ -1,5 +1,6 @@
-"""Writing the tree: founding, renaming, moving, merging and dissolving units."""
+"""Writing the tree: founding, renaming, moving, merging, splitting and dissolving units."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from chibo.kernel.errors import Refusal
 from chibo.kernel.text import fold, tidy
 from chibo.organisations import selectors
 from chibo.organisations.models import Mandate, Term, Unit, UnitEvent, UnitVersion
-from chibo.organisations.rules import check_change_on, is_within, piece, unit_sort_key
+from chibo.organisations.rules import check_change_on, check_split, is_within, piece, unit_sort_key
 from chibo.organisations.selectors import place_of
 from chibo.organisations.states import Event
 
@@ -121,9 +122,43 @@ def merge_units(
     )
     for unit in units:
         _dissolve(locked(Unit, unit.pk), merged_on, merged)
+    for earlier in Unit.objects.select_for_update().filter(merged_into__in=units):
+        earlier.merged_into = merged
+        save(earlier, "merged_into")
     _note_event(Event.MERGED, merged_on, decision, before=units, after=[merged])
     record(actor, merged, place_of(merged), details={"from": [str(unit.pk) for unit in units]})
     return merged
+
+
+@command("organisations.unit.change")
+def split_unit(
+    *, actor: Actor, unit_id: UUID, version: int, names: Sequence[str], split_on: date, decision: str
+) -> list[Unit]:
+    """Found new units of the same kind and place out of this one, which goes on with its name and its past.
+
+    Refuses without a name, names given twice or borne by the unit itself, and a day before the present version.
+    Members move by `members.services.split_cell`, which calls this.
+    """
+    unit = locked(Unit, unit_id, version)
+    require(actor, "organisations.unit.change", place_of(unit))
+    _check_stands(unit)
+    check_split(unit.name, names)
+    check_change_on(split_on, UnitVersion.objects.get(unit=unit, valid_to=None).valid_from)
+    made = [
+        found_unit(
+            actor=actor,
+            name=name,
+            kind=unit.kind,
+            founded_on=split_on,
+            parent=unit.parent,
+            place=unit.place,
+            decision=decision,
+        )
+        for name in names
+    ]
+    _note_event(Event.SPLIT, split_on, decision, before=[unit], after=[unit, *made])
+    record(actor, unit, place_of(unit), details={"into": [str(one.pk) for one in made]})
+    return made
 
 
 @command("organisations.unit.change")

@@ -94,12 +94,12 @@ def test_a_unit_costs_the_same_with_few_and_with_many_below(
 ) -> None:
     at(cast, "office", client)
     # session, user, person, mandates; the unit; what is below, who is in charge, the committee (nothing is
-    # above); its version; events with units before and after (3); mandates; terms; the bell
-    with django_assert_num_queries(15):
+    # above); its version; what was merged into it; events with units before and after (3); mandates; terms; the bell
+    with django_assert_num_queries(16):
         client.get(of(cast.committee))
     for number in range(60):
         a_cell(cast.committee, f"Chi bộ thôn {number}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(of(cast.committee))
 
 

@@ -57,6 +57,10 @@ def _told(event: UnitEvent, unit: Unit) -> str:
         return _("Sáp nhập vào %(name)s") % {"name": after[0]}
     if event.event == Event.MERGED:
         return _("Thành lập trên cơ sở sáp nhập %(names)s") % {"names": ", ".join(before)}
+    if event.event == Event.SPLIT and before:
+        return _("Tách ra từ %(name)s") % {"name": before[0]}
+    if event.event == Event.SPLIT:
+        return _("Tách thêm %(names)s") % {"names": ", ".join(after)}
     return str(EVENTS[event.event])
 
 

@@ -58,6 +58,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "crumbs": _crumbs(found, selectors.line_above(found)),
         "facts": _facts(found),
         "history": history(found),
+        "predecessors": selectors.predecessors_of(found.pk),
         "terms": selectors.terms_of(found.pk),
         "mandates": mandate_lines(found, actor, today),
         "below": [(one, names.get(in_charge.get(one.pk, 0), "")) for one in below],
