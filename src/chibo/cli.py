@@ -44,8 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     serve = _add(commands, "serve", _serve, "bring the database up to date and serve the pages")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument("--host", default="", help="address to listen on (default: this machine only)")
     serve.add_argument("--port", type=int, default=8000)
+    room = serve.add_mutually_exclusive_group()
+    room.add_argument("--room", action="store_true", help="serve a meeting's phones on the local network, over TLS")
+    room.add_argument("--insecure-room", action="store_true", help="the same without encryption, with a notice")
+    serve.add_argument("--certificate", type=Path, help="with --room: your own certificate with its chain, in PEM")
+    serve.add_argument("--key", type=Path, help="with --room: its private key, in PEM")
     serve.add_argument("--no-worker", action="store_true", help="leave background jobs to `chibo worker`")
 
     demo = _add(commands, "demo", _demo, "serve a demo with invented data, made at its first start")
@@ -122,9 +127,16 @@ def _has_tests() -> bool:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    host, port, worker = arguments.host, arguments.port, not arguments.no_worker
+    if arguments.room or arguments.insecure_room:
+        from chibo.web.room import command
+
+        plain = arguments.insecure_room
+        asked = command.Asked(host, port, plain, arguments.certificate, arguments.key, worker=worker)
+        return command.run(asked)
     from chibo.web import server
 
-    return server.serve(arguments.host, arguments.port, worker=not arguments.no_worker)
+    return server.serve(host or "127.0.0.1", port, worker=worker)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ An entry is shown where its address exists and its action is held anywhere.
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -244,9 +245,8 @@ def address(url_name: str) -> str:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `frame` and `theme` for ui/base.html."""
+    """Context processor: `frame` and `theme` for ui/base.html, and whether the page travels in the clear."""
     theme = request.COOKIES.get("theme", "light")
     known = theme if theme in {"light", "dark", "auto"} else "light"
-    if not hasattr(request, "actor"):
-        return {"theme": known}
-    return {"frame": Frame(request), "theme": known}
+    page = {"theme": known, "in_the_clear": settings.ROOM == "plain"}
+    return {**page, "frame": Frame(request)} if hasattr(request, "actor") else page

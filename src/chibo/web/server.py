@@ -8,13 +8,14 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.server.embed import Server
 
 from chibo.web import bound
@@ -25,14 +26,22 @@ LISTENERS = 4096
 """How many requests may be open at once; every listener of a live page keeps one open."""
 
 
-def serve(host: str, port: int, *, worker: bool) -> int:
-    """Serve until stopped. Returns 1 with a sentence where it cannot start."""
-    problem = _problem_with(host, port)
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """Files in PEM: the certificate with its chain, and the key."""
+
+    certificate: Path
+    key: Path
+
+
+def serve(host: str, port: int, *, worker: bool, tls: Tls | None = None) -> int:
+    """Serve until stopped, over TLS where a certificate is given. Returns 1 with a sentence where it cannot start."""
+    problem = problem_with(host, port)
     if problem:
         sys.stderr.write(f"chibo: {problem}\n")
         return 1
     django.setup()
-    if not is_loopback(host) and not settings.SECURE:
+    if not is_loopback(host) and not settings.SECURE and settings.ROOM != "plain":
         sys.stderr.write(
             f"chibo: {host} can be reached from the network, and passwords would travel in the clear. Listen on "
             "127.0.0.1, or put a proxy with a certificate before it and set CHIBO_HTTPS=yes.\n"
@@ -43,11 +52,13 @@ def serve(host: str, port: int, *, worker: bool) -> int:
     bound.say(loopback=is_loopback(host))
     code = _first_run_code()
     connections.close_all()
-    sys.stdout.write(f"Chibo: {_address(host, port)}   (data in {settings.DATA}; stop with Ctrl+C)\n")
+    sys.stdout.write(
+        f"Chibo: {address(host, port, safe=tls is not None)}   (data in {settings.DATA}; stop with Ctrl+C)\n"
+    )
     if code:
         sys.stdout.write(f"First run code: {code}   (nobody has an account yet; the first page asks for it)\n")
     sys.stdout.flush()
-    asyncio.run(_run(host, port, worker=worker))
+    asyncio.run(_run(host, port, worker=worker, tls=tls))
     return 0
 
 
@@ -82,7 +93,7 @@ def collect_static() -> None:
     mark.write_text(print_of_files, encoding="ascii")
 
 
-async def _run(host: str, port: int, *, worker: bool) -> None:
+async def _run(host: str, port: int, *, worker: bool, tls: Tls | None) -> None:
     from chibo.web import jobs
     from chibo.web.asgi import application
 
@@ -95,6 +106,9 @@ async def _run(host: str, port: int, *, worker: bool) -> None:
         websockets=False,
         backpressure=LISTENERS,
         log_enabled=False,
+        ssl_cert=tls.certificate if tls else None,
+        ssl_key=tls.key if tls else None,
+        ssl_protocol_min=SSLProtocols.tls12,
     )
     _stop_on_signals(server)
     background = jobs.Background(f"serve:{port}") if worker else None
@@ -126,7 +140,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _problem_with(host: str, port: int) -> str:
+def problem_with(host: str, port: int) -> str:
     """Return why nothing can listen there, or nothing. The port is asked first, since a taken one may be shared."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -142,6 +156,7 @@ def _problem_with(host: str, port: int) -> str:
     return ""
 
 
-def _address(host: str, port: int) -> str:
+def address(host: str, port: int, *, safe: bool) -> str:
+    """Return what to type into a browser."""
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}/"
+    return f"{'https' if safe else 'http'}://{shown}:{port}/"

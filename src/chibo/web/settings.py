@@ -63,9 +63,12 @@ DATABASES = {"default": _database(env.text("DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ALLOWED_HOSTS = env.words("HOSTS", ("localhost", "127.0.0.1", "[::1]"))
-SECURE = env.flag("HTTPS", default=False)
+BEHIND_PROXY = env.flag("HTTPS", default=False)
+ROOM = env.choice("ROOM", ("no", "certificate", "plain"))
+"""Whether this process serves a meeting's phones; set by `serve --room` and `serve --insecure-room`."""
+SECURE = ROOM == "certificate" or (BEHIND_PROXY and ROOM == "no")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SECURE else []
-if SECURE:
+if SECURE and ROOM == "no":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
@@ -165,7 +168,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/10m/key", "slip": "20/5m/ip,5/10m/key", "first_run": "5/10m/key"}
 ACCOUNT_SESSION_REMEMBER = True  # a session ends 12 hours after the password or key was last given, used or not
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if SECURE else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if SECURE and ROOM == "no" else 0)
 MFA_ADAPTER = "chibo.accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "chibo.accounts.forms.SecondStepForm",
@@ -192,6 +195,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
+if ROOM == "plain":  # what travelled in the clear is never taken for a cookie of the safe addresses
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "plain_room_session", "plain_room_csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -104,7 +104,7 @@ def empty(folder: Path) -> Installation:
     name = f"keeping_{os.getpid()}_{folder.parent.name}_{folder.name}".replace("-", "_").lower()[:60]
     address = urlsplit(postgres.address())
     with psycopg.connect(address.geturl(), autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
         server.execute(f'CREATE DATABASE "{name}"'.encode())
     return Installation(folder, address._replace(path=f"/{name}").geturl())
 
