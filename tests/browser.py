@@ -6,7 +6,6 @@ and the end of the run says so; with CHIBO_REQUIRE_ALL=1 they fail.
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,41 +16,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.chromium import chromium, launched
 from tests.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAMS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-    "microsoft-edge",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
-)
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WIDTHS = {"phone": 390, "laptop": 1280}
 
 Axes = Callable[..., None]
 Shots = Callable[[Page, str], list[Path]]
 SignIn = Callable[[AbstractBaseUser], Page]
-
-
-def chromium() -> str | None:
-    """Return the path of a browser, or None. CHIBO_CHROMIUM names one that lies elsewhere."""
-    named = os.environ.get("CHIBO_CHROMIUM")
-    return next(filter(None, map(shutil.which, [named] if named else PROGRAMS)), None)
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +35,8 @@ def browser() -> Iterator[Browser]:
         pytest.fail("there is no Chromium, Chrome or Edge on this machine: install one, or name it in CHIBO_CHROMIUM")
     # Playwright's loop runs in this thread, so Django believes that a test which reads a row is asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program, args=[*QUIET, *(["--no-sandbox"] if as_root else [])])
+        started = launched(driver, program)
         yield started
         started.close()
 

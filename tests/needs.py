@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from chibo.web import translations
 from tests import postgres
-from tests.browser import chromium
+from tests.chromium import chromium
 
 MISSING = pytest.StashKey[dict[str, int]]()
 

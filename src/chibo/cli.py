@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         test = commands.add_parser("test", help="run the tests on SQLite, then on PostgreSQL", add_help=False)
         test.add_argument("pytest", nargs=argparse.REMAINDER, metavar="ARGUMENT", help="handed to pytest")
         test.set_defaults(run=_test)
+        _add(commands, "pictures", _pictures, "take the pictures of the docs from a fresh demo")
     return parser
 
 
@@ -239,6 +240,10 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _test(arguments: argparse.Namespace) -> int:
     return _in_checkout("tests", *arguments.pytest)
+
+
+def _pictures(_arguments: argparse.Namespace) -> int:
+    return _in_checkout("tests.pictures")
 
 
 def _in_checkout(module: str, *arguments: str) -> int:
