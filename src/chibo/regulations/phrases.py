@@ -55,7 +55,7 @@ REFUSALS: Words = {
     "regulations.not_overridable": _(
         "Nội dung này của “%(rule)s” do Trung ương quy định thống nhất, không đặt khác được."
     ),
-    "regulations.does_not_fit": _("Giá trị nhập không hợp lệ. Xem lại ô này."),
+    "regulations.does_not_fit": _("Nội dung ghi ở ô này chưa đúng. Xem lại và ghi lại."),
     "regulations.too_large": _("Số nhập vào lớn quá. Nhập nhiều nhất là %(most)s."),
     "regulations.too_small": _("Số nhập vào nhỏ quá. Nhập ít nhất là %(least)s."),
     "regulations.no_such_sheet": _("Không có bảng tiêu chí “%(sheet)s” vào ngày %(day)s. Chọn bảng trong danh sách."),

@@ -74,8 +74,8 @@ class FaultForm(Form):
 class MeasureForm(Form):
     """What, who, until when: one row."""
 
-    title = TidyCharField(label=_("Làm gì"), max_length=300, required=False)
-    person = PersonField(label=_("Ai chịu trách nhiệm"), required=False, coerce=UUID, empty=_("Cả chi bộ"))
+    title = TidyCharField(label=_("Nội dung nhiệm vụ"), max_length=300, required=False)
+    person = PersonField(label=_("Đồng chí chịu trách nhiệm"), required=False, coerce=UUID, empty=_("Cả chi bộ"))
     due_on = DayField(label=_("Xong trước ngày"), required=False)
 
     def __init__(self, *args: Any, people: list[tuple[UUID, str, str]], **kwargs: Any) -> None:

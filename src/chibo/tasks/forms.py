@@ -15,9 +15,9 @@ from chibo.ui.shapes import Named
 class TaskForm(Form):
     """What, who, until when."""
 
-    title = TidyCharField(label=_("Làm gì"), max_length=300)
-    person = PersonField(label=_("Ai chịu trách nhiệm"), required=False, coerce=UUID, empty=_("Cả chi bộ"))
-    helpers = TidyCharField(label=_("Ai cùng làm"), max_length=300, required=False)
+    title = TidyCharField(label=_("Nội dung nhiệm vụ"), max_length=300)
+    person = PersonField(label=_("Đồng chí chịu trách nhiệm"), required=False, coerce=UUID, empty=_("Cả chi bộ"))
+    helpers = TidyCharField(label=_("Đồng chí phối hợp"), max_length=300, required=False)
     due_on = DayField(label=_("Xong trước ngày"))
 
     def __init__(self, *args: object, people: list[tuple[UUID, str, str]], **kwargs: object) -> None:

@@ -33,7 +33,7 @@ MOVES: Words = {
 REFUSALS: Words = {
     "tasks.needs_day": _("Nhiệm vụ chưa có thời hạn. Nhập ngày phải xong."),
     "tasks.day_past": _("Thời hạn %(day)s sớm hơn ngày giao %(given)s. Chọn ngày từ %(given)s trở đi."),
-    "tasks.needs_title": _("Nhiệm vụ chưa ghi làm gì. Nhập nội dung nhiệm vụ."),
+    "tasks.needs_title": _("Chưa ghi nội dung nhiệm vụ. Ghi rõ việc phải làm."),
     "tasks.needs_reason": _("Ghi lý do, để chi bộ biết vì sao."),
     "tasks.not_a_member_here": _("Đồng chí được giao không sinh hoạt tại chi bộ này. Chọn đảng viên của chi bộ."),
     "tasks.cannot_accept": _("Nhiệm vụ này đã được giao rồi."),

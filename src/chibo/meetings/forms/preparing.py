@@ -32,7 +32,7 @@ class PlanForm(Form):
     form = forms.ChoiceField(label=_("Hình thức"), choices=choices(FORMS), initial=MeetingForm.IN_PERSON)
     link = forms.URLField(label=_("Địa chỉ phòng họp trực tuyến"), required=False, assume_scheme="https")
     chair = PersonField(label=_("Chủ trì"), coerce=UUID)
-    clerk = PersonField(label=_("Thư ký (dự kiến)"), coerce=UUID, required=False, empty=_("Cử tại cuộc họp"))
+    clerk = PersonField(label=_("Thư ký (dự kiến)"), coerce=UUID, required=False, empty=_("Cử tại buổi họp"))
     reason = TidyCharField(label=_("Lý do thay đổi"), max_length=300, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -82,7 +82,7 @@ class BenchForm(VersionedForm):
     """Chair and clerk."""
 
     chair = PersonField(label=_("Chủ trì"), coerce=UUID)
-    clerk = PersonField(label=_("Thư ký (dự kiến)"), coerce=UUID, required=False, empty=_("Cử tại cuộc họp"))
+    clerk = PersonField(label=_("Thư ký (dự kiến)"), coerce=UUID, required=False, empty=_("Cử tại buổi họp"))
 
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

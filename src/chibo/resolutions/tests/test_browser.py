@@ -63,7 +63,7 @@ def test_the_clerk_drafts_in_the_room_and_issues(
     axe(page)
     screenshot(page, "resolutions-draft")
     page.get_by_label("Phương hướng, nhiệm vụ chung").fill("Tập trung làm đường trước mùa mưa.")
-    page.get_by_label("Làm gì").fill("Tăng cường tuyên truyền")
+    page.get_by_label("Nội dung nhiệm vụ").fill("Tăng cường tuyên truyền")
     page.get_by_role("button", name="Giao việc").click()
     expect(page.get_by_text("còn chung chung")).to_be_visible()
     page.get_by_role("button", name="Tất cả đồng ý, ban hành").click()
