@@ -52,7 +52,7 @@ GUISES = (
         "dang-vien",
         "Bùi Thị Huyền",
         _("Đảng viên"),
-        _("Xem giấy báo trên điện thoại, báo dự, gửi ý kiến trước."),
+        _("Xem thông báo sinh hoạt trên điện thoại, trả lời dự họp, gửi ý kiến trước."),
     ),
     Guise(
         "van-phong",

@@ -269,6 +269,9 @@ def _score(ground: Ground, turn: Turn, meeting: Meeting) -> None:
     weakest = max((line for line in lines if line.self_points is None), key=lambda line: line.max_points, default=None)
     if weakest is not None:
         points[weakest.code] -= 100 * (turn.seed % 4)
+    for line in lines:
+        if any(fact["key"] == "committee_met" and not fact["value"] for fact in line.evidence):
+            points[line.code] -= 200
     weak = turn.topic.remind and f"{turn.topic.remind}: chi ủy đôn đốc hằng tuần."
     scoring.adopt_self_score(
         actor=secretary, score_id=score.pk, version=score.version, points=points, weak=weak or "Nêu ý kiến gọn hơn."
