@@ -197,7 +197,8 @@ def _title(text: str) -> str:
 def _check_member(unit_id: UUID, person_id: UUID | None, today: date) -> None:
     if person_id is None:
         return
-    if person_id not in {comrade.person_id for comrade in members.roster(unit_id, today)}:
+    here = {comrade.person_id for comrade in members.roster(unit_id, today)}
+    if person_id not in here and person_id not in {one.person_id for one in members.committee_of(unit_id, today)}:
         raise Refusal("tasks.not_a_member_here")
 
 

@@ -24,6 +24,7 @@ from chibo.meetings.states import Kind, State
 from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import place_of
 from chibo.regulations.figures import MeetingConduct
+from chibo.resolutions import selectors as resolutions
 from chibo.scoring import selectors as scoring
 from chibo.ui import write
 from chibo.ui.guard import actor_of
@@ -59,7 +60,7 @@ def desk(request: HttpRequest, unit: Unit) -> HttpResponse:
     if may(actor, "desk.month.prepare", place_of(unit)) and not organisations.is_cell(unit, today):
         next_on = starts_on(conduct.registration_due_on(month.plus(1)), conduct.due_soon_days)
         context |= month_context(request, unit, month, Kind.SUPERIOR, next_on)
-        context["may_send"] = _may_send(actor, context["card"], unit)
+        context |= _sending(actor, context["card"], unit)
     return page(request, "desk/superior.html", context)
 
 
@@ -167,7 +168,10 @@ def _issued(actor: Actor, unit: Unit, month: Month) -> list[Line]:
     ]
 
 
-def _may_send(actor: Actor, card: object, unit: Unit) -> bool:
-    """Tell whether the resolution of the committee's meeting can go down. No query."""
-    closed = isinstance(card, Card) and card.meeting.state == State.CLOSED
-    return closed and may(actor, "desk.resolution.send", place_of(unit))
+def _sending(actor: Actor, card: object, unit: Unit) -> dict[str, object]:
+    """Tell whether the resolution of the committee's meeting can go down, and which. One query once it is closed."""
+    if not isinstance(card, Card) or card.meeting.state != State.CLOSED:
+        return {"may_send": False}
+    adopted = resolutions.adopted_of([card.meeting.pk]).get(card.meeting.pk, [])
+    may_send = may(actor, "desk.resolution.send", place_of(unit))
+    return {"may_send": may_send, "adopted": adopted[-1] if adopted else None}

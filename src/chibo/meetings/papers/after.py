@@ -46,7 +46,10 @@ BOOK_COLUMNS = (
 def extract_paper(found: Recorded, item_ids: Collection[UUID]) -> Paper:
     """Return an extract (trích biên bản): head and attendance in short, and the chosen items in full."""
     meeting = found.meeting
-    body: list[Block] = [*opening_facts(meeting), *(Fact(label, value) for label, value in attendance(found.roll))]
+    body: list[Block] = [
+        *opening_facts(meeting),
+        *(Fact(label, value) for label, value in attendance(meeting, found.roll)),
+    ]
     body.append(Heading("NỘI DUNG TRÍCH", numbered=False))
     for number, seen in enumerate(found.items, start=1):
         if seen.item.pk in item_ids:

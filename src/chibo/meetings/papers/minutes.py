@@ -67,7 +67,7 @@ def opening_facts(meeting: Meeting) -> Iterator[Block]:
 def _head(found: Recorded) -> Iterator[Block]:
     yield Heading("THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN")
     yield from opening_facts(found.meeting)
-    for label, value in attendance(found.roll):
+    for label, value in attendance(found.meeting, found.roll):
         yield Fact(label, value)
     for label, presence in (("Vắng có lý do", Presence.EXCUSED), ("Vắng không có lý do", Presence.UNEXCUSED)):
         rows = found.roll.absent(presence)

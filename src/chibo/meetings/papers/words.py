@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chibo.members.models import Person
 
 REASONS = {Reason.ILLNESS: "ốm", Reason.DUTY: "đi công tác", Reason.FAMILY: "việc gia đình", Reason.OTHER: "lý do khác"}
+OF_COMMITTEES = (Kind.COMMITTEE, Kind.SUPERIOR)
 STATUSES = {
     Status.OFFICIAL: "chính thức",
     Status.PROBATIONARY: "dự bị",
@@ -48,11 +49,11 @@ def clock_words(moment: datetime | None) -> str:
     return f"{clock.local(moment):%H giờ %M}" if moment else "……"
 
 
-def attendance(roll: Roll) -> list[tuple[str, str]]:
+def attendance(meeting: Meeting, roll: Roll) -> list[tuple[str, str]]:
     """Return the sums of the roll: all members by status, those who had to come and did, those who are there."""
     present = [row for row in roll.rows if row.presence == Presence.PRESENT]
     return [
-        ("Tổng số đảng viên", _counted(roll.rows)),
+        ("Tổng số cấp ủy viên" if meeting.kind in OF_COMMITTEES else "Tổng số đảng viên", _counted(roll.rows)),
         ("Có mặt", _counted(present)),
         ("Tính trên số phải dự", f"{roll.head.due_present}/{roll.head.due} đồng chí"),
     ]

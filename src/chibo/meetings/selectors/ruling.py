@@ -8,8 +8,6 @@ from uuid import UUID
 from chibo.kernel.errors import Refusal
 from chibo.kernel.months import Month
 from chibo.meetings.models import Meeting
-from chibo.meetings.rules.registering import rule_kind
-from chibo.meetings.states import Kind
 from chibo.organisations import selectors as organisations
 from chibo.regulations import selectors as regulations
 from chibo.regulations.figures import AgendaRow, MeetingAgenda, MeetingConduct
@@ -57,7 +55,7 @@ def rules_of(meeting: Meeting, rule_id: str) -> ResolvedRule[Any]:
 def lines_of(meeting: Meeting) -> dict[str, AgendaRow]:
     """Return the lines of the standard agenda of this kind of meeting by code. Three queries."""
     value: MeetingAgenda = rules_of(meeting, AGENDA).value
-    return {line.code: line for line in value.rows(rule_kind(Kind(meeting.kind)))}
+    return {line.code: line for line in value.rows(meeting.kind)}
 
 
 def conduct_of(meeting: Meeting) -> MeetingConduct:

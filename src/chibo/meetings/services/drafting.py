@@ -84,7 +84,7 @@ def draft_meeting(
         registration_due_on=conduct.registration_due_on(month),
     )
     attends = bool(bring_assigned(meeting))
-    lines = rules[AGENDA].value.rows(rule_kind(kind))
+    lines = rules[AGENDA].value.rows(kind)
     _add_lines(meeting, [line for line in lines if attends or line.only_if != "assigned_attends"], bench)
     record(actor, meeting, place_of(unit), details={"kind": kind, "month": month}, touches=[(unit_id, month, TOPIC)])
     return meeting

@@ -12,7 +12,6 @@ from chibo.kernel.text import tidy
 from chibo.meetings.figures import Part, Plan, later
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import check_plan, check_sitting
-from chibo.meetings.rules.registering import rule_kind
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.selectors.months import regular_before, regular_of
 from chibo.meetings.selectors.reach import place_in
@@ -59,7 +58,7 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
     meeting.change_reason = tidy(reason) if is_move else ""
     fields = ("state", "registered_at", "registration_due_on", "rules", "change_reason")
     save(meeting, *_PLANNED, *fields)
-    seat(meeting, rules[AGENDA].value.rows(rule_kind(Kind(meeting.kind))), was)
+    seat(meeting, rules[AGENDA].value.rows(meeting.kind), was)
     bring_assigned(meeting)
     record(actor, meeting, place_in(actor, meeting), changed=changed, touches=stale(meeting))
     if is_move and was_called:

@@ -18,6 +18,9 @@ PLACEHOLDERS = frozenset(
 )
 """What a standard sentence may ask for: `%(tally)s` is e.g. "18/20 đồng chí tán thành, đạt 90,00 %"."""
 
+SUPERIOR = "superior"
+"""The kind of agenda that no cell has."""
+
 type StepCode = Annotated[str, Field(pattern=r"^[POMEA][1-9]$")]
 
 
@@ -75,18 +78,22 @@ class MeetingAgenda(Figures):
     thematic: tuple[AgendaRow, ...]
     extraordinary: tuple[AgendaRow, ...]
     committee: tuple[AgendaRow, ...]
+    superior: tuple[AgendaRow, ...] = ()
+    """The monthly meeting of a committee that has cells below it. Empty: as the meeting of a cell's committee."""
     due_items_before: Code
     """What falls due in the month is put before this line of the regular agenda."""
 
     def rows(self, kind: MeetingKind | str) -> tuple[AgendaRow, ...]:
         """Return the standard agenda of that kind of meeting."""
+        if kind == SUPERIOR:
+            return self.superior or self.committee
         found: tuple[AgendaRow, ...] = getattr(self, MeetingKind(kind).value)
         return found
 
     @model_validator(mode="after")
     def _rows_fit_the_steps(self) -> Self:
         known = {step.code for step in self.steps}
-        for kind in MeetingKind:
+        for kind in (*MeetingKind, SUPERIOR):
             codes = [row.code for row in self.rows(kind)]
             if len(codes) != len(set(codes)):
                 raise ValueError(f"{kind}: a code stands twice in {codes}")

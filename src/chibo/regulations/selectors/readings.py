@@ -114,6 +114,7 @@ def _agenda(rule: MeetingAgenda) -> list[Line]:
         "thematic": _("Chuyên đề"),
         "extraordinary": _("Bất thường"),
         "committee": _("Họp chi ủy"),
+        "superior": _("Hội nghị cấp ủy"),
     }
     return [
         Line(

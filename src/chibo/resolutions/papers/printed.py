@@ -32,7 +32,7 @@ RESULTS = {
     TaskState.DONE: "Hoàn thành",
     TaskState.NOT_DONE: "Không hoàn thành",
 }
-WHOLE_UNIT = "Chi bộ"
+WHOLE_UNITS = {Body.CELL: "Chi bộ", Body.COMMITTEE: "Cấp ủy"}
 
 
 def paper_of(resolution: Resolution, vote: OpenVote | None) -> Paper:
@@ -42,7 +42,12 @@ def paper_of(resolution: Resolution, vote: OpenVote | None) -> Paper:
     signer = selectors.signer_of(meeting)
     return Paper(
         head=documents.head_for(meeting.unit, type_code=resolution.kind, subject=resolution.subject, on=on, body=body),
-        body=(*_intro(resolution, body), *_results(resolution), *_next(resolution), *_end(resolution, vote)),
+        body=(
+            *_intro(resolution, body),
+            *_results(resolution, body),
+            *_next(resolution, body),
+            *_end(resolution, vote),
+        ),
         signatures=(Signature(signer.name, "PHÓ BÍ THƯ" if signer.is_deputy else "BÍ THƯ", authority_line(body)),),
         recipients=_recipients(meeting, body),
     )
@@ -88,7 +93,7 @@ def _intro(resolution: Resolution, body: Body) -> Iterable[Block]:
     yield Banner("QUYẾT NGHỊ" if kind is Kind.RESOLUTION else "KẾT LUẬN")
 
 
-def _results(resolution: Resolution) -> Iterable[Block]:
+def _results(resolution: Resolution, body: Body) -> Iterable[Block]:
     meeting = resolution.meeting
     earlier = selectors.earlier_charges(meeting)
     praised, reminded = selectors.mentions(meeting)
@@ -101,7 +106,7 @@ def _results(resolution: Resolution) -> Iterable[Block]:
         yield Paragraph(resolution.assessment)
     if earlier:
         yield Heading("Kết quả thực hiện nhiệm vụ đã giao", 2)
-        yield _earlier_table(earlier)
+        yield _earlier_table(earlier, WHOLE_UNITS[body])
     for title, lines in (("Biểu dương", praised), ("Nhắc nhở", reminded)):
         if lines:
             yield Heading(title, 2)
@@ -111,7 +116,7 @@ def _results(resolution: Resolution) -> Iterable[Block]:
         yield from (Bullet(_fault_line(fault)) for fault in faults)
 
 
-def _next(resolution: Resolution) -> Iterable[Block]:
+def _next(resolution: Resolution, body: Body) -> Iterable[Block]:
     charges = selectors.charges_of(resolution)
     if not (resolution.direction or charges):
         return
@@ -119,7 +124,7 @@ def _next(resolution: Resolution) -> Iterable[Block]:
     if resolution.direction:
         yield Paragraph(resolution.direction)
     if charges:
-        yield _measure_table(charges)
+        yield _measure_table(charges, WHOLE_UNITS[body])
 
 
 def _end(resolution: Resolution, vote: OpenVote | None) -> Iterable[Block]:
@@ -130,19 +135,19 @@ def _end(resolution: Resolution, vote: OpenVote | None) -> Iterable[Block]:
         yield Paragraph(f"{TITLES[resolution.kind]} được biểu quyết thông qua: {tally_line(vote)}.")
 
 
-def _earlier_table(charges: Sequence[Charge]) -> Table:
+def _earlier_table(charges: Sequence[Charge], whole: str) -> Table:
     columns = (Column("TT", 1, "center"), Column("Nhiệm vụ", 5), Column("Chịu trách nhiệm", 3), Column("Kết quả", 4))
     rows = [
-        (str(number), charge.title, charge.who or WHOLE_UNIT, _result(charge))
+        (str(number), charge.title, charge.who or whole, _result(charge))
         for number, charge in enumerate(charges, start=1)
     ]
     return Table(columns, tuple(rows))
 
 
-def _measure_table(charges: Sequence[Charge]) -> Table:
+def _measure_table(charges: Sequence[Charge], whole: str) -> Table:
     columns = (Column("TT", 1, "center"), Column("Nhiệm vụ", 6), Column("Chịu trách nhiệm", 3), Column("Thời hạn", 2.4))
     rows = [
-        (str(number), charge.title, charge.who or WHOLE_UNIT, day(charge.due_on))
+        (str(number), charge.title, charge.who or whole, day(charge.due_on))
         for number, charge in enumerate(charges, start=1)
     ]
     return Table(columns, tuple(rows))
