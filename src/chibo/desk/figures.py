@@ -14,17 +14,22 @@ class Due:
     kind: DueKind
     row_id: UUID
     """Of the standing or exemption: the same person may fall due again another year."""
-    person_id: UUID
+    person_id: UUID | None
+    """None for the cell as a whole."""
     name: str
     on: date
     """First day on which it may be considered: the probation is over, the exemption has ended."""
     until: date | None = None
     """Last day to consider it; None where no rule sets one."""
+    opens_on: date | None = None
+    """First day on which the cell takes it up; None for `on`."""
+    years: int | None = None
+    """Of a badge."""
 
     @property
     def key(self) -> str:
         """The key under which an agenda knows it."""
-        return f"{self.kind}:{self.row_id}"
+        return f"{self.kind}:{self.row_id}" + (f":{self.years}" if self.years else "")
 
 
 @dataclass(frozen=True, slots=True)

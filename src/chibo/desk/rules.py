@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from chibo.desk.figures import Due, Stand
-from chibo.desk.states import Act
+from chibo.desk.states import ON_AGENDA, Act
 from chibo.kernel.months import Month
 from chibo.meetings.states import State
 
@@ -47,7 +47,8 @@ def for_the_agenda(dues: Iterable[Due], meeting_on: date) -> list[Due]:
 
     A recognition is considered only after the probation is over (294-QĐ/TW), never in the meeting before.
     """
-    return sorted((due for due in dues if due.on <= meeting_on), key=lambda due: (due.on, due.name))
+    open_then = (due for due in dues if due.kind in ON_AGENDA and (due.opens_on or due.on) <= meeting_on)
+    return sorted(open_then, key=lambda due: (due.on, due.name))
 
 
 def call_for(stand: Stand, today: date) -> tuple[str, date] | None:

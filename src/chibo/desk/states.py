@@ -21,3 +21,14 @@ class Act(StrEnum):
 class DueKind(StrEnum):
     PROBATION = "probation"
     EXEMPTION = "exemption"
+    BADGE = "badge"
+    """A party age is reached at which a badge is given."""
+    ARRIVED = "arrived"
+    LEFT = "left"
+    SUSPENSION = "suspension"
+    """For the leaders' desk only: titles of an agenda go up and to all members."""
+    TERM = "term"
+    """The term of the cell's committee is over."""
+
+
+ON_AGENDA = frozenset(DueKind) - {DueKind.SUSPENSION}

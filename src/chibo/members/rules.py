@@ -6,7 +6,8 @@ Source: 294-QĐ/TW items 4 to 7 and 9.3.2, 38-HD/BTCTW.
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from chibo.kernel.errors import Refusal
@@ -117,12 +118,48 @@ def check_recognition(joined_on: date, months: int, day: date) -> date:
     return ends_on
 
 
-def party_age_months(admitted_on: date | None, official_on: date | None, day: date) -> int | None:
-    """Return the party age in whole months; None until the member is official (294-QĐ/TW item 4.5)."""
-    if admitted_on is None or official_on is None or day < official_on:
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """From an admission to its end; `begins_on` is the day of the decision, else of the ceremony."""
+
+    begins_on: date
+    official_on: date | None = None
+    ended_on: date | None = None
+
+
+def party_age_begins_on(belongings: Iterable[Belonging]) -> date | None:
+    """Return the day from which party age runs without a gap: the first admission, put off by all gaps since.
+
+    None for whoever is no member now, or not official yet (294-QĐ/TW item 4.5: from the first decision, less the time
+    expelled, deleted or interrupted).
+    """
+    rows = sorted(belongings, key=lambda row: row.begins_on)
+    if not rows or rows[-1].ended_on is not None or rows[-1].official_on is None:
         return None
-    months = (day.year - admitted_on.year) * 12 + day.month - admitted_on.month
-    return months - (1 if plus_months(admitted_on, months) > day else 0)
+    gaps = sum(
+        max((later.begins_on - (earlier.ended_on or later.begins_on)).days, 0) for earlier, later in pairwise(rows)
+    )
+    return rows[0].begins_on + timedelta(gaps)
+
+
+def party_age_months(belongings: Iterable[Belonging], day: date) -> int | None:
+    """Return the party age in whole months; None until the member is official, and for whoever is none."""
+    rows = list(belongings)
+    begins_on = party_age_begins_on(rows)
+    official_on = max((row.official_on for row in rows if row.official_on), default=None)
+    if begins_on is None or official_on is None or day < official_on:
+        return None
+    months = (day.year - begins_on.year) * 12 + day.month - begins_on.month
+    return months - (1 if plus_months(begins_on, months) > day else 0)
+
+
+def badge_reached(begins_on: date, years: Iterable[int], first_on: date, last_on: date) -> tuple[int, date] | None:
+    """Return the badge whose party age is reached between two days, with the day; None where none is."""
+    for count in years:
+        on = plus_months(begins_on, 12 * count)
+        if first_on <= on <= last_on:
+            return count, on
+    return None
 
 
 def check_split(parts: Sequence[Set[UUID]], here: Set[UUID]) -> None:

@@ -17,6 +17,7 @@ METHODS: Words = {
 }
 
 KEYS: Words = {
+    "member-dates.badge_months_ahead": _("Xét Huy hiệu Đảng trước khi đủ tuổi Đảng, số tháng"),
     "meeting-conduct.meeting_day": _("Ngày sinh hoạt thường kỳ trong tháng"),
     "meeting-conduct.exception_until_day": _("Trường hợp đặc biệt: sinh hoạt muộn nhất vào ngày"),
     "meeting-conduct.regular.min_minutes": _("Thời lượng sinh hoạt thường kỳ ít nhất (phút)"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chibo.meetings.models import Meeting
 
 TASKS_LINE, TASKS_KEY = "member_tasks", "tasks:open"
-_DECISIONS = {DueKind.PROBATION: "recognition", DueKind.EXEMPTION: ""}
+_DECISIONS = {DueKind.PROBATION: "recognition"}
 """Kind of the vote that an item asks for, a field of the rule `vote-majorities`."""
 
 
@@ -82,10 +82,10 @@ def _dues(meeting: Meeting, month: Month) -> list[Waiting]:
     return [
         Waiting(
             due.key,
-            str(phrases.ITEMS[due.kind]) % {"name": due.name},
+            str(phrases.ITEMS[due.kind]) % {"name": due.name, "years": due.years},
             str(phrases.SOURCES[due.kind]) % {"day": write.day(due.on)},
-            reverse("members:record", args=[due.person_id]),
-            _DECISIONS[due.kind],
+            reverse("members:record", args=[due.person_id]) if due.person_id else "",
+            _DECISIONS.get(due.kind, ""),
         )
         for due in for_the_agenda(dues_of(meeting.unit_id, month), meeting_on)
     ]

@@ -1,7 +1,7 @@
 """The start of a month, the daily round, and the committee's resolution sent down."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.cast import Cast
@@ -10,6 +10,8 @@ from chibo.access import Denied
 from chibo.audit.models import Entry
 from chibo.desk import services
 from chibo.desk.models import Reminded
+from chibo.desk.selectors import dues_of
+from chibo.desk.states import DueKind
 from chibo.directives import selectors as directives
 from chibo.directives.models import Delivery
 from chibo.directives.states import Arrival, Kind
@@ -23,9 +25,11 @@ from chibo.meetings.states import Kind as MeetingKind
 from chibo.meetings.states import State
 from chibo.meetings.tests.factories import DECEMBER, a_draft, a_plan, a_registered, on
 from chibo.members import services as members
+from chibo.members.models import Membership
 from chibo.members.rules import probation_ends_on
 from chibo.members.states import ExemptionKind
 from chibo.notices.models import Notice
+from chibo.organisations.services import open_term
 from chibo.tasks.tests.factories import a_task
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +94,67 @@ def test_an_exemption_that_ends_is_looked_at_again(cast: Cast) -> None:
     done = services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER)
     assert done.brought == 1
     assert keys(Meeting.objects.get()) == ["exemption"]
+
+
+def titles(cast: Cast) -> set[str]:
+    services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER)
+    return set(AgendaItem.objects.exclude(source_key="").values_list("title", flat=True))
+
+
+def test_a_badge_comes_up_before_the_party_age_is_reached_gaps_taken_off(cast: Cast) -> None:
+    """Thirty years in January come up in December; the same admission with a gap of a year does not."""
+    Membership.objects.filter(person_id=cast.member.id).update(admitted_on="1997-01-10", official_on="1998-01-10")
+    Membership.objects.filter(person_id=cast.other_member.id).update(admitted_on="2000-01-10", official_on="2001-01-10")
+    Membership.objects.create(
+        person_id=cast.other_member.id,
+        admitted_on="1997-01-10",
+        official_on="1998-01-10",
+        ended_on="1998-06-10",
+        end_kind="left",
+    )
+    found = titles(cast)
+    assert "Xét, đề nghị tặng Huy hiệu 30 năm tuổi Đảng: đ/c Bùi Thị Huyền" in found
+    assert not any("Lý Thị Mẩy" in title for title in found)
+
+
+def test_who_came_and_who_went_is_told_in_the_meeting(cast: Cast) -> None:
+    decision = "12-GGT/ĐU"
+    members.transfer_member(
+        actor=cast.system,
+        person_id=cast.sibling_member.id,
+        unit=cast.cell,
+        moved_on=date(2026, 11, 2),
+        decision=decision,
+    )
+    members.transfer_member(
+        actor=cast.system,
+        person_id=cast.member.id,
+        unit=cast.sibling_cell,
+        moved_on=date(2026, 11, 2),
+        decision=decision,
+    )
+    assert titles(cast) >= {
+        "Giới thiệu đảng viên chuyển sinh hoạt đến: đ/c Quách Thị Đào",
+        "Thông báo đảng viên chuyển sinh hoạt đi: đ/c Bùi Thị Huyền",
+    }
+
+
+def test_the_end_of_a_suspension_stands_on_the_desk_and_on_no_agenda(cast: Cast) -> None:
+    dues = {due.kind: due for due in dues_of(cast.cell.pk, DECEMBER)}
+    assert dues[DueKind.SUSPENSION].person_id == cast.suspended.id
+    assert dues[DueKind.SUSPENSION].on == date(2025, 9, 1) + timedelta(90)
+    assert not any("Mai Xuân Phúc" in title for title in titles(cast))
+
+
+def test_a_term_that_ends_comes_up_once_and_stays_until_the_next_is_opened(cast: Cast) -> None:
+    open_term(actor=cast.system, unit=cast.cell, name="2022-2027", starts_on=date(2021, 12, 2))
+    assert "Chuẩn bị đại hội khi hết nhiệm kỳ 2022-2027" in titles(cast)
+    assert services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER).brought == 0
+
+
+def test_before_the_rule_nothing_of_it_falls_due(cast: Cast) -> None:
+    kinds = {due.kind for due in dues_of(cast.cell.pk, Month(2024, 12))}
+    assert not kinds & {DueKind.BADGE, DueKind.SUSPENSION, DueKind.TERM}
 
 
 @pytest.mark.parametrize("player", ["member", "assigned", "sibling_secretary", "office", "operator"])

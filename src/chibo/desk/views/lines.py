@@ -50,6 +50,11 @@ def due_line(due: Due, today: date, *, on_agenda: bool, may_read: bool) -> Line:
     words = {
         DueKind.PROBATION: _("Hết thời gian dự bị.") if due.on > today else _("Đã hết thời gian dự bị."),
         DueKind.EXEMPTION: _("Hết hạn miễn sinh hoạt. Xem xét trở lại sinh hoạt."),
+        DueKind.BADGE: _("Đủ %(years)s năm tuổi Đảng.") % {"years": due.years},
+        DueKind.ARRIVED: _("Chuyển sinh hoạt đến."),
+        DueKind.LEFT: _("Chuyển sinh hoạt đi."),
+        DueKind.SUSPENSION: _("Hết thời hạn đình chỉ sinh hoạt."),
+        DueKind.TERM: _("Hết nhiệm kỳ của chi bộ."),
     }
     notes = [words[due.kind]]
     if due.until and due.on <= today:
@@ -57,7 +62,7 @@ def due_line(due: Due, today: date, *, on_agenda: bool, may_read: bool) -> Line:
     if on_agenda:
         notes.append(_("Đã đưa vào chương trình."))
     state = "late" if due.until and due.until < today else "now" if (due.on - today).days <= 31 else ""
-    url = reverse("members:record", args=[due.person_id]) if may_read else ""
+    url = reverse("members:record", args=[due.person_id]) if may_read and due.person_id else ""
     return Line(due.name, url, due.on, state, notes=(" ".join(notes),))
 
 

@@ -1,6 +1,14 @@
 """Reading members: who somebody is, who belongs to a cell on a day, lists and single records."""
 
-from chibo.members.selectors.falling_due import Period, exemptions_ending, probations_in
+from chibo.members.selectors.falling_due import (
+    Period,
+    arrived_in,
+    exemptions_ending,
+    left_from,
+    party_ages_in,
+    probations_in,
+    suspensions_in,
+)
 from chibo.members.selectors.lines import (
     holders_within,
     ids_within,
@@ -50,6 +58,7 @@ __all__ = [
     "Period",
     "PostThere",
     "actor_for",
+    "arrived_in",
     "cards_of",
     "committee_of",
     "correction_for",
@@ -59,12 +68,14 @@ __all__ = [
     "holders_within",
     "ids_within",
     "known_within",
+    "left_from",
     "life_of",
     "lines_of",
     "listed",
     "names_of",
     "numbers_within",
     "owners_of",
+    "party_ages_in",
     "people_for",
     "person",
     "person_for",
@@ -81,6 +92,7 @@ __all__ = [
     "register_lines",
     "role_of",
     "roster",
+    "suspensions_in",
     "terms_of_membership",
     "units_to_choose",
     "user_ids_of",

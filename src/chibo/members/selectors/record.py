@@ -23,6 +23,7 @@ from chibo.members.models import (
     Suspension,
 )
 from chibo.members.rules import History, Period, party_age_months, standing_on, status_on
+from chibo.members.selectors.falling_due import belongings_of
 from chibo.members.selectors.people import posts_at
 from chibo.members.states import StandingKind, Status, StayKind
 from chibo.organisations import selectors as organisations
@@ -74,11 +75,8 @@ class Life:
 
     @property
     def party_age_months(self) -> int | None:
-        """Party age in whole months; None until official. Gaps by an earlier end are not counted in yet."""
-        found = self.membership
-        if found is None or found.ended_on is not None:
-            return None
-        return party_age_months(found.admitted_on or found.joined_on, found.official_on, self.on)
+        """Party age in whole months, without the time between an end and a readmission; None until official."""
+        return party_age_months(belongings_of(self.memberships), self.on)
 
     @cached_property
     def history(self) -> History:

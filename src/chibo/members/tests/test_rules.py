@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.kernel.errors import Refusal
+from chibo.kernel.months import Month
 from chibo.members import rules
-from chibo.members.rules import History, Period
+from chibo.members.rules import Belonging, History, Period
 from chibo.members.states import ExemptionKind, StandingKind, Status, StayKind
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
@@ -114,21 +115,69 @@ def test_twelve_months_end_on_the_same_day_of_the_next_year_or_the_last_of_the_m
     assert rules.probation_ends_on(date(2024, 2, 29), 12) == date(2025, 2, 28)
 
 
-@given(DAYS, st.integers(0, 20000))
-def test_party_age_grows_by_one_month_a_month_and_never_shrinks(admitted: date, days: int) -> None:
-    day = admitted + timedelta(days=days)
-    age = rules.party_age_months(admitted, admitted, day)
-    tomorrow = rules.party_age_months(admitted, admitted, day + timedelta(days=1))
+@st.composite
+def lives(draw: st.DrawFn) -> list[Belonging]:
+    """Return memberships one after another, the last one running and official."""
+    day, found = draw(st.dates(date(1945, 1, 1), date(1980, 1, 1))), []
+    for _ in range(draw(st.integers(0, 3))):
+        ended_on = day + timedelta(draw(st.integers(0, 3000)))
+        found.append(Belonging(day, day, ended_on))
+        day = ended_on + timedelta(draw(st.integers(0, 2000)))
+    return [*found, Belonging(day, day + timedelta(365))]
+
+
+@given(lives(), st.integers(0, 20000))
+def test_party_age_grows_by_one_month_a_month_and_never_shrinks(life: list[Belonging], days: int) -> None:
+    assert life[-1].official_on is not None
+    day = life[-1].official_on + timedelta(days=days)
+    age = rules.party_age_months(life, day)
+    tomorrow = rules.party_age_months(life, day + timedelta(days=1))
     assert age is not None and tomorrow is not None
     assert 0 <= age <= tomorrow <= age + 1
 
 
+@given(lives())
+def test_party_age_is_the_time_of_membership_without_the_gaps(life: list[Belonging]) -> None:
+    begins_on = rules.party_age_begins_on(life)
+    assert begins_on is not None
+    last = life[-1].begins_on
+    inside = sum((row.ended_on - row.begins_on).days for row in life if row.ended_on)
+    assert (last - begins_on).days == inside
+    assert life[0].begins_on <= begins_on <= last
+
+
+@given(lives(), st.integers(0, 1200))
+def test_a_badge_is_reached_exactly_in_the_month_in_which_the_age_is(life: list[Belonging], months: int) -> None:
+    """Walking month by month, each badge comes up once, and on its day the age is whole years."""
+    begins_on = rules.party_age_begins_on(life)
+    assert begins_on is not None
+    month = Month.of(begins_on).plus(months)
+    found = rules.badge_reached(begins_on, (30, 40, 45, 50), month.first_on, month.last_on)
+    assert (found is not None) == (months in {360, 480, 540, 600})
+    if found is not None:
+        years, on = found
+        assert Month.of(on) == month and years * 12 == months
+
+
 def test_party_age_is_counted_from_the_decision_and_only_once_official() -> None:
     admitted, official = date(2011, 5, 10), date(2012, 5, 19)
-    assert rules.party_age_months(admitted, official, date(2012, 5, 18)) is None
-    assert rules.party_age_months(admitted, official, date(2026, 11, 9)) == 15 * 12 + 5
-    assert rules.party_age_months(admitted, official, date(2026, 11, 10)) == 15 * 12 + 6
-    assert rules.party_age_months(None, official, date(2026, 11, 10)) is None
+    life = [Belonging(admitted, official)]
+    assert rules.party_age_months(life, date(2012, 5, 18)) is None
+    assert rules.party_age_months(life, date(2026, 11, 9)) == 15 * 12 + 5
+    assert rules.party_age_months(life, date(2026, 11, 10)) == 15 * 12 + 6
+    assert rules.party_age_months([], date(2026, 11, 10)) is None
+    assert rules.party_age_months([Belonging(admitted)], date(2026, 11, 10)) is None
+    assert rules.party_age_months([Belonging(admitted, official, date(2020, 1, 1))], date(2026, 11, 10)) is None
+
+
+def test_the_time_between_removal_and_readmission_does_not_count() -> None:
+    life = [
+        Belonging(date(1990, 1, 1), date(1991, 1, 1), date(1995, 1, 1)),
+        Belonging(date(1997, 1, 1), date(1998, 1, 1)),
+    ]
+    assert rules.party_age_begins_on(life) == date(1992, 1, 2)  # 731 days later: 1996 was a leap year
+    assert rules.party_age_months(life, date(2022, 1, 1)) == 30 * 12 - 1
+    assert rules.party_age_months(life, date(2022, 1, 2)) == 30 * 12
 
 
 @given(st.lists(st.frozensets(st.uuids(), max_size=4), min_size=1, max_size=3), st.frozensets(st.uuids(), max_size=3))

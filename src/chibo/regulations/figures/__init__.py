@@ -6,7 +6,7 @@ from chibo.regulations.figures.base import Bar, Basis, Figures
 from chibo.regulations.figures.days import DaysOff
 from chibo.regulations.figures.meetings import KindConduct, MeetingConduct, MeetingKind, OnlineRule
 from chibo.regulations.figures.papers import PaperLayout, PaperType, PaperTypes
-from chibo.regulations.figures.people import Membership, Petitions
+from chibo.regulations.figures.people import MemberDates, Membership, Petitions
 from chibo.regulations.figures.scoring import (
     Band,
     Condition,
@@ -28,6 +28,7 @@ SHAPES: dict[str, type[Figures]] = {
         DaysOff,
         MeetingAgenda,
         MeetingConduct,
+        MemberDates,
         Membership,
         PaperLayout,
         PaperTypes,
@@ -64,6 +65,7 @@ __all__ = [
     "MeetingAgenda",
     "MeetingConduct",
     "MeetingKind",
+    "MemberDates",
     "MemberState",
     "Membership",
     "Method",

@@ -21,6 +21,19 @@ class Membership(Figures):
     """A candidate's papers are renewed when older."""
 
 
+class MemberDates(Figures):
+    """Days in the life of a member and of a committee that a cell looks out for month by month."""
+
+    badge_years: Annotated[tuple[int, ...], Field(min_length=1)]
+    """Party ages, in years, at which a badge is given (Huy hiệu Đảng)."""
+    badge_months_ahead: Annotated[int, Field(ge=0, le=12)]
+    """So many months before the age is reached the cell takes it up, since papers go up before the day of the award."""
+    term_months: int
+    """Length of a term of office."""
+    suspension_days: int
+    """After so many days a suspension from meetings ends, unless it is prolonged."""
+
+
 class AnswerTerm(Figures):
     code: Code
     name_vi: Words

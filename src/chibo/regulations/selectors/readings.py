@@ -14,6 +14,7 @@ from chibo.regulations.figures import (
     Majority,
     MeetingAgenda,
     MeetingConduct,
+    MemberDates,
     Membership,
     PaperLayout,
     PaperTypes,
@@ -256,6 +257,15 @@ def _membership(rule: Membership) -> list[Line]:
     ]
 
 
+def _member_dates(rule: MemberDates) -> list[Line]:
+    return [
+        Line(_("Tuổi Đảng được tặng Huy hiệu Đảng"), ", ".join(map(str, rule.badge_years)), "badge_years"),
+        Line(_("Chi bộ xét Huy hiệu trước khi đủ tuổi Đảng"), _months(rule.badge_months_ahead), "badge_months_ahead"),
+        Line(_("Nhiệm kỳ của cấp ủy"), _months(rule.term_months), "term_months"),
+        Line(_("Đình chỉ sinh hoạt đảng"), _("%(count)s ngày") % {"count": rule.suspension_days}, "suspension_days"),
+    ]
+
+
 def _petitions(rule: Petitions) -> list[Line]:
     return [Line(term.name_vi, _working_days(term.within_working_days), "terms") for term in rule.terms]
 
@@ -324,6 +334,7 @@ _READERS: dict[str, Callable[[Any], list[Line]]] = {
     "DaysOff": _days_off,
     "MeetingAgenda": _agenda,
     "MeetingConduct": _conduct,
+    "MemberDates": _member_dates,
     "Membership": _membership,
     "PaperLayout": _layout,
     "PaperTypes": _types,
