@@ -1,5 +1,7 @@
 """The one writer of spreadsheets: XLSX for people, CSV for programs. No cell ever becomes a formula or a link."""
 
+from __future__ import annotations
+
 import csv
 import io
 import tempfile
@@ -7,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
@@ -17,6 +19,9 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.kernel.share import Share
 from chibo.ui import write
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,6 +51,8 @@ def xlsx(name: str, columns: Sequence[Column], rows: Iterable[Cells], *, title: 
     Days and moments are real dates; a month is its first day shown as 12/2026; a share is written as it is read.
     Memory stays the same for any number of rows.
     """
+    import xlsxwriter  # loading it would slow down every start
+
     place = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - closed by the response
     with xlsxwriter.Workbook(place, _OPTIONS) as book:
         sheet = book.add_worksheet(_sheet_name(title))

@@ -14,8 +14,6 @@ from django.conf import settings
 
 from chibo.documents.figures import Layout, Paper, as_data, layout_from, paper_from
 from chibo.documents.models import IssuedPaper
-from chibo.documents.printing.docx import print_docx as _print_docx
-from chibo.documents.printing.pdf import print_pdf as _print_pdf
 from chibo.documents.selectors.papers import open_file
 
 PRINTERS_VERSION = 2
@@ -24,7 +22,9 @@ PRINTERS_VERSION = 2
 
 def print_docx(paper: Paper, layout: Layout, *, on: date) -> bytes:
     """Return the paper as a Word document, from the kept ones if it is there. `on` is the file's own date."""
-    return _kept("docx", paper, layout, on, lambda: _print_docx(paper, layout, on=on, font_folder=_fonts()))
+    from chibo.documents.printing.docx import print_docx  # loading the printer would slow down every start
+
+    return _kept("docx", paper, layout, on, lambda: print_docx(paper, layout, on=on, font_folder=_fonts()))
 
 
 def print_pdf(paper: Paper, layout: Layout, *, on: date, keep: bool = True) -> bytes:
@@ -32,9 +32,11 @@ def print_pdf(paper: Paper, layout: Layout, *, on: date, keep: bool = True) -> b
 
     `keep` off for what must not lie about on the disk, as a person's record.
     """
+    from chibo.documents.printing.pdf import print_pdf  # loading the printer would slow down every start
+
     if not keep:
-        return _print_pdf(paper, layout, on=on, font_folder=_fonts())
-    return _kept("pdf", paper, layout, on, lambda: _print_pdf(paper, layout, on=on, font_folder=_fonts()))
+        return print_pdf(paper, layout, on=on, font_folder=_fonts())
+    return _kept("pdf", paper, layout, on, lambda: print_pdf(paper, layout, on=on, font_folder=_fonts()))
 
 
 def paper_docx(issued: IssuedPaper) -> bytes:

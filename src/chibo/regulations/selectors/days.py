@@ -3,8 +3,6 @@
 from datetime import date
 from functools import cache, reduce
 
-import holidays
-
 from chibo.kernel.workdays import Calendar
 from chibo.regulations.figures import DaysOff
 from chibo.regulations.selectors.library import versions_of
@@ -27,6 +25,8 @@ def calendar_from(day: date) -> Calendar:
 
 def day_off_names(year: int) -> dict[date, str]:
     """Return the days off of a year with their Vietnamese names."""
+    import holidays  # loading it would slow down every start
+
     named: dict[date, str] = dict(holidays.country_holidays("VN", years=year, language="vi"))
     changes = _changes()
     for change in changes.not_off:
