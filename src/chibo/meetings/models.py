@@ -313,6 +313,7 @@ class CellRequest(Row):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["sent_at"], condition=Q(state="sent"), name="meetings_request_waiting")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="draft", sent_at=None) | (~Q(state="draft") & Q(sent_at__isnull=False)),

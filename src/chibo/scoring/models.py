@@ -44,7 +44,12 @@ class Score(Row):
     """What stood when it was decided last (points, band, evidence), to show what changed since; None if never."""
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "-month_on"], name="scoring_unit_month")]
+        indexes = [
+            models.Index(fields=["unit", "-month_on"], name="scoring_unit_month"),
+            models.Index(
+                fields=["month_on"], condition=Q(state__in=["self_scored", "appraised"]), name="scoring_waiting"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="decided", decided_on__isnull=False, decided_points__isnull=False)

@@ -1,6 +1,6 @@
 """Reading for the desk: what falls due, what waits for an agenda, which reminders are open."""
 
-from chibo.desk.selectors.calls import Call, calls_of, cells_below
+from chibo.desk.selectors.calls import Call, calls_of, cells_below, cells_to_call
 from chibo.desk.selectors.due import calendar_around, dues_of
 from chibo.desk.selectors.reminders import open_reminders, units_to_start
 from chibo.desk.selectors.waiting import Waiting, waiting_for
@@ -11,6 +11,7 @@ __all__ = [
     "calendar_around",
     "calls_of",
     "cells_below",
+    "cells_to_call",
     "dues_of",
     "open_reminders",
     "units_to_start",

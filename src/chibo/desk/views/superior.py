@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from chibo.access import Actor, Role, may, require
 from chibo.desk import phrases
 from chibo.desk.rules import starts_on
-from chibo.desk.selectors import Call, calls_of, cells_below
+from chibo.desk.selectors import Call, calls_of, cells_below, cells_to_call
 from chibo.desk.views.cell import Card, month_context
 from chibo.desk.views.lines import Line, hours
 from chibo.desk.views.months import month_asked, rest_of, turn_of
@@ -41,7 +41,8 @@ def desk(request: HttpRequest, unit: Unit) -> HttpResponse:
     require(actor, "desk.desk.read", place_of(unit))
     month = month_asked(request.GET) or Month.of(today)
     conduct = meetings.conduct_on(unit.pk, month.first_on)
-    cells = cells_below(actor, unit)
+    below = cells_below(actor, unit)
+    cells = cells_to_call(below, unit)
     calls = _calls(calls_of(cells, conduct), today)
     context: dict[str, object] = {
         "unit": unit,
@@ -50,6 +51,7 @@ def desk(request: HttpRequest, unit: Unit) -> HttpResponse:
         "calls": calls[:SHOWN],
         "call_count": len(calls),
         "cell_count": len(cells),
+        "has_more_below": len(cells) == 0 and below.exists(),
         "visits_first": actor.has(Role.ASSIGNED),
         "visits": _visits(actor, unit, today),
         "requests": _requests(actor),

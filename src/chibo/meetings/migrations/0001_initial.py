@@ -433,6 +433,12 @@ class Migration(migrations.Migration):
             model_name="meeting",
             index=models.Index(fields=["held_on", "state"], name="meetings_day"),
         ),
+        migrations.AddIndex(
+            model_name="cellrequest",
+            index=models.Index(
+                condition=models.Q(("state", "sent")), fields=["sent_at"], name="meetings_request_waiting"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(

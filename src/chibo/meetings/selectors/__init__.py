@@ -31,12 +31,14 @@ from chibo.meetings.selectors.reach import (
 from chibo.meetings.selectors.ready import Check, checklist, gaps
 from chibo.meetings.selectors.recorded import signer_for
 from chibo.meetings.selectors.rounds import (
+    conducts_of,
     not_posted_yet,
     not_sent_yet,
     regular_by_unit,
     requests_waiting,
     source_keys_of,
     standing_between,
+    standing_by_unit,
 )
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on, lines_of, rules_of, rules_on, snapshots
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, items_of, mentions_of, roll_of, speakers_count
@@ -56,6 +58,7 @@ __all__ = [
     "closed_of_year",
     "conduct_of",
     "conduct_on",
+    "conducts_of",
     "facts_of_month",
     "gaps",
     "guest_in",
@@ -100,6 +103,7 @@ __all__ = [
     "source_keys_of",
     "speakers_count",
     "standing_between",
+    "standing_by_unit",
     "thematic_months",
     "unit_months",
     "vote_block",

@@ -99,6 +99,14 @@ class Migration(migrations.Migration):
             model_name="score",
             index=models.Index(fields=["unit", "-month_on"], name="scoring_unit_month"),
         ),
+        migrations.AddIndex(
+            model_name="score",
+            index=models.Index(
+                condition=models.Q(("state__in", ["self_scored", "appraised"])),
+                fields=["month_on"],
+                name="scoring_waiting",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="score",
             constraint=models.CheckConstraint(
