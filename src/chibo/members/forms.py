@@ -1,12 +1,14 @@
 """What is asked about members."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chibo.kernel.text import fold
 from chibo.members.phrases import CORRECTIONS, ENDS, EXEMPTIONS, SEXES, STANDINGS, STATUSES
 from chibo.members.selectors import Comrade
 from chibo.members.services import Part, PersonFacts
@@ -97,8 +99,42 @@ class DatesForm(VersionedForm):
     decision = TidyCharField(label=_("Căn cứ đính chính số, ngày"), max_length=200)
 
 
+MOST_OFFERED = 200
+
+
+class _Offered(forms.models.ModelChoiceIterator):  # type: ignore[type-arg]
+    """The cells that the list shows: all, or the first that hold the words looked for, with the one chosen."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        field, every = cast("CellField", self.field), self.queryset
+        rows = every
+        for word in fold(field.looked_for).split():
+            rows = rows.filter(Q(search__contains=word) | Q(parent__search__contains=word))
+        found = list(rows[: MOST_OFFERED + 1])
+        field.is_cut = len(found) > MOST_OFFERED or bool(field.looked_for)
+        chosen = str(field.chosen or "")
+        if chosen and chosen not in {str(cell.pk) for cell in found}:
+            found = [*every.filter(pk=chosen), *found] if _is_key(chosen) else found
+        yield from map(self.choice, found[:MOST_OFFERED])
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 class CellField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A cell among those that the form was given."""
+    """A cell among those that the form was given. A long list is narrowed by words of the cell or of its committee."""
+
+    iterator = _Offered
+    looked_for = ""
+    chosen: object = None
+    is_cut = False
+    """Whether the list shows only some; known when it was drawn."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Chi bộ"))
@@ -106,11 +142,12 @@ class CellField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class _CellForm(Form):
-    """A form that asks for a cell; `cells` are those offered."""
+    """A form that asks for a cell; `cells` are those offered, `looked_for` narrows what a long list shows."""
 
-    def __init__(self, *args: Any, cells: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cells: Any, looked_for: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = cells  # type: ignore[attr-defined]
+        field = cast("CellField", self.fields["unit"])
+        field.queryset, field.looked_for, field.chosen = cells, looked_for, self["unit"].value()
 
 
 class EnterForm(_CellForm, PersonFields):

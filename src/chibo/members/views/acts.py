@@ -37,6 +37,8 @@ class Subject:
     actor: Actor
     person: Person
     life: Life
+    looked_for: str = ""
+    """Words of the cell that is looked for in a long list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def _is_member(life: Life) -> bool:
 def _cells(action: str) -> Callable[[Subject], dict[str, Any]]:
     def offered(subject: Subject) -> dict[str, Any]:
         kinds = [kind.code for kind in organisations.kinds_on(clock.today()).kinds if kind.is_cell]
-        return {"cells": organisations.units_for(subject.actor, action).filter(dissolved_on=None, kind__in=kinds)}
+        cells = organisations.units_for(subject.actor, action).filter(dissolved_on=None, kind__in=kinds)
+        return {"cells": cells, "looked_for": subject.looked_for}
 
     return offered
 
@@ -293,7 +296,8 @@ def subject_of(request: HttpRequest, person_id: UUID, action: str) -> Subject:
     require(actor, action, place)
     if request.method == "GET" and person.pk != actor.person_id:
         look(actor, "members.record.write", person_id=person.pk, unit_id=place.unit_id)
-    return Subject(actor, person, selectors.life_of(person.pk, clock.today()))
+    looked_for = request.GET.get("tim-chi-bo", "")
+    return Subject(actor, person, selectors.life_of(person.pk, clock.today()), looked_for)
 
 
 def _view(act: Act) -> Callable[..., HttpResponseBase]:

@@ -26,7 +26,7 @@ ENTERED = ("stays_from", "joined_on", "admitted_on", "official_on", "file_number
 @needs(WRITE)
 def enter(request: HttpRequest) -> HttpResponse:
     """Somebody who is a member already: from a list, or come from elsewhere."""
-    form = EnterForm(request.POST or None, cells=_cells(request), initial=_initial(request))
+    form = EnterForm(request.POST or None, **_offered(request))
     made: list[Person] = []
     if form.is_valid() and carried_out(form, lambda: made.append(_enter(request, form))):
         messages.success(request, _("Đã ghi đồng chí %(name)s.") % {"name": made[0].full_name})
@@ -37,7 +37,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @needs(WRITE)
 def admit(request: HttpRequest) -> HttpResponse:
     """Somebody newly admitted, by decision; probation begins with the ceremony."""
-    form = AdmitForm(request.POST or None, cells=_cells(request), initial=_initial(request))
+    form = AdmitForm(request.POST or None, **_offered(request))
     made: list[Person] = []
     if form.is_valid() and carried_out(form, lambda: made.append(_admit(request, form))):
         messages.success(request, _("Đã ghi đồng chí %(name)s.") % {"name": made[0].full_name})
@@ -57,13 +57,12 @@ def _admit(request: HttpRequest, form: AdmitForm) -> Person:
     return services.admit_member(actor=actor_of(request), facts=form.facts(), **typed)
 
 
-def _cells(request: HttpRequest) -> Any:
+def _offered(request: HttpRequest) -> dict[str, Any]:
+    """Return the cells to choose from, the words that narrow a long list, and the cell that the address names."""
     kinds = [kind.code for kind in organisations.kinds_on(clock.today()).kinds if kind.is_cell]
-    return organisations.units_for(actor_of(request), WRITE).filter(dissolved_on=None, kind__in=kinds)
-
-
-def _initial(request: HttpRequest) -> dict[str, Any]:
-    return {"unit": request.GET.get("don-vi")}
+    cells = organisations.units_for(actor_of(request), WRITE).filter(dissolved_on=None, kind__in=kinds)
+    looked_for = request.GET.get("tim-chi-bo", "")
+    return {"cells": cells, "looked_for": looked_for, "initial": {"unit": request.GET.get("don-vi")}}
 
 
 def _ask(request: HttpRequest, form: Form, *, title: str, act: str) -> HttpResponse:
