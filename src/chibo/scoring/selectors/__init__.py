@@ -2,6 +2,7 @@
 
 from chibo.scoring.selectors.evidence import evidence_of
 from chibo.scoring.selectors.reach import (
+    counts_by_band,
     lines_by_score,
     lines_of,
     place_of_score,
@@ -28,6 +29,7 @@ __all__ = [
     "Counted",
     "changed_since",
     "counted",
+    "counts_by_band",
     "evidence_of",
     "lines_by_score",
     "lines_of",

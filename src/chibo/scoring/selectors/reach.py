@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from chibo.access import Actor, Place, scope
 from chibo.kernel.errors import Missing
@@ -67,6 +67,12 @@ def scores_of(unit_ids: Iterable[UUID], first: Month, last: Month) -> list[Score
     """
     rows = Score.objects.filter(unit_id__in=list(unit_ids), month_on__range=(first.first_on, last.first_on))
     return list(rows.select_related("meeting").only(*_FOR_TABLES).order_by("month_on", "id"))
+
+
+def counts_by_band(scores: QuerySet[Score]) -> dict[tuple[str, str], int]:
+    """Return how many of these scores are in each state with each decided band. One query."""
+    rows = scores.order_by().values_list("state", "decided_band").annotate(count=Count("pk"))
+    return {(state, band): count for state, band, count in rows}
 
 
 def lines_of(score: Score) -> list[Line]:

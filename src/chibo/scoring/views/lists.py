@@ -1,6 +1,6 @@
 """Lists of scores: by month, what waits for the superior's decision, and the superior's monthly table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -87,21 +87,26 @@ def queue(request: HttpRequest) -> HttpResponse:
 def month_table(request: HttpRequest) -> HttpResponseBase:
     """The superior's table of a month: points, rating, and why points were lost; as a spreadsheet with `tep=xlsx`."""
     month = _month(request.GET.get("thang", ""))
-    scores = list(selectors.scores_for(actor_of(request)).filter(month_on=month.first_on).order_by("unit__sort_name"))
-    lines = selectors.lines_by_score(scores)
-    rows = [listed(score, lines[score.pk]) for score in scores]
+    scores = selectors.scores_for(actor_of(request)).filter(month_on=month.first_on)
     if request.GET.get("tep") == "xlsx":
+        rows = _with_reasons(list(scores.order_by("unit__sort_name", "pk")))
         return sheets.xlsx(f"diem-sinh-hoat-{month}.xlsx", COLUMNS, map(_cells, rows), title=_("Điểm sinh hoạt"))
-    counts = [(BANDS[code], sum(one.score.decided_band == code for one in rows)) for code in BAND_CODES]
+    found, stand = page_of(scores, request.GET, by="unit__sort_name"), selectors.counts_by_band(scores)
     context = {
         "month": month,
         "before": month.plus(-1),
         "after": month.plus(1),
-        "lines": rows,
-        "counts": counts,
-        "waiting": sum(one.score.state != State.DECIDED for one in rows),
+        "page": found,
+        "lines": _with_reasons(found.rows),
+        "counts": [(BANDS[code], sum(n for (_state, band), n in stand.items() if band == code)) for code in BAND_CODES],
+        "waiting": sum(n for (state, _band), n in stand.items() if state != State.DECIDED),
     }
     return page(request, "scoring/month.html", context)
+
+
+def _with_reasons(scores: Sequence[Score]) -> list[Listed]:
+    lines = selectors.lines_by_score(scores)
+    return [listed(score, lines[score.pk]) for score in scores]
 
 
 def listed(score: Score, lines: Iterable[Line] = ()) -> Listed:
