@@ -40,7 +40,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
         month = Month.parse(request.GET.get("thang", ""))
     except ValueError:
         month = Month.of(clock.today())
-    cells = list(ground.cells_in(month))
+    cells = ground.cells_led(month)
     grid = selectors.grid_of(cells, month, month)
     in_charge = organisations.names_with([cell.pk for cell in cells], Role.ASSIGNED, clock.today())
     found: dict[str, list[tuple[Meeting, str]]] = {}

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from chibo.organisations.models import Unit
 
-CELLS_A_PAGE = 100
+CELLS_A_PAGE = 50
+MOST_LED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Ground:
     def cells_in(self, month: Month) -> QuerySet[Unit]:
         """The cells that stood in a month, by name."""
         return selectors.cells_for(self.actor, self.action, self.unit, month)
+
+    def cells_led(self, month: Month) -> list[Unit]:
+        """The cells of a month that this level leads itself. One query, two where they are many.
+
+        Of more than `MOST_LED` only those directly under the unit: the others have a committee of their own.
+        """
+        rows = self.cells_in(month)
+        found = list(rows[: MOST_LED + 1])
+        return found if len(found) <= MOST_LED else list(rows.filter(parent=self.unit)[:MOST_LED])
 
     def counts(self, first: Month, last: Month) -> dict[Month, int]:
         """How many cells stood in each month. One query."""
