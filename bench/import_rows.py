@@ -170,9 +170,8 @@ def main() -> None:
     if asked.here:
         measure(asked.here, asked.rows, asked.cells)
         return
-    print(
-        "| engine | step | rows | seconds | of them computing | longest transaction | of it computing | peak memory MB |"
-    )
+    heads = ("engine", "step", "rows", "seconds", "of them computing", "longest transaction", "of it computing")
+    print(f"| {' | '.join(heads)} | peak MB |")
     print("|---|---|---|---|---|---|---|---|", flush=True)
     for engine in asked.engines.split(","):
         arguments = ["--here", engine, "--rows", str(asked.rows), "--cells", str(asked.cells)]

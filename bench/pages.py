@@ -29,7 +29,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "page_settings"
 DETAIL, LIST = 3, 8
 """How many times the floor a page may take: pages about one thing; lists of 50 rows, forms and the board."""
 DETAILS = {
-    *("meetings:detail", "meetings:readers", "meetings:request", "meetings:finish", "members:record", "members:part"),
+    *("meetings:detail", "meetings:readers", "meetings:request", "members:record", "members:part"),
     *("members:me", "members:my_part", "members:readers", "members:my_readers", "organisations:unit", "tasks:detail"),
     *("organisations:readers", "directives:detail", "resolutions:detail", "scoring:detail", "documents:paper"),
     *("regulations:rule", "accounts:me", "accounts:user", "scoring:of_meeting", "resolutions:item"),
@@ -113,23 +113,39 @@ def run(province: dict[str, Any], asked: argparse.Namespace) -> None:
     viewers = [Viewer(role, user) for role, user in sample.viewers().items() if not chosen or role in chosen]
     pages, left_out = pages_to_ask(asked.only)
     clients = {viewer.role: signed_in(viewer) for viewer in viewers}
-    for page in pages:
-        reasons = set()
-        for viewer in viewers:
-            outcome = one(clients[viewer.role], page, sample, asked)
-            if isinstance(outcome, Row):
-                page.rows[viewer.role] = outcome
-                flag = "" if outcome.ratio <= page.goal and outcome.p95 <= 100 else "  <-- over"
-                print(_line(page, viewer, outcome) + flag, flush=True)
-            else:
-                reasons.add(outcome)
-        if not page.rows:
-            left_out[page.name] = "; ".join(sorted(reasons))
-            print(f"{page.name:30} left out: {left_out[page.name]}", flush=True)
+    try:
+        for page in pages:
+            ask(page, viewers, clients, sample, asked=asked, left_out=left_out)
+    except KeyboardInterrupt:
+        print("stopped: what was measured is kept")
     if asked.write:
         from table import write_table
 
         write_table(province, [page for page in pages if page.rows], left_out)
+
+
+def ask(
+    page: Page,
+    viewers: list[Viewer],
+    clients: dict[str, Any],
+    sample: Any,
+    *,
+    asked: argparse.Namespace,
+    left_out: dict[str, str],
+) -> None:
+    """Measure a page for every role that gets it; else note why nobody did."""
+    reasons = set()
+    for viewer in viewers:
+        outcome = one(clients[viewer.role], page, sample, asked)
+        if isinstance(outcome, Row):
+            page.rows[viewer.role] = outcome
+            flag = "" if outcome.ratio <= page.goal and outcome.p95 <= 100 else "  <-- over"
+            print(_line(page, viewer, outcome) + flag, flush=True)
+        else:
+            reasons.add(outcome)
+    if not page.rows:
+        left_out[page.name] = "; ".join(sorted(reasons))
+        print(f"{page.name:30} left out: {left_out[page.name]}", flush=True)
 
 
 def _line(page: Page, viewer: Viewer, row: Row) -> str:
