@@ -14,7 +14,7 @@ from keys import LAID, PROVINCE, Size, cell_key, committee_key, key, moment_of, 
 from pattern import CellMonth
 
 if TYPE_CHECKING:
-    from province import Names
+    from ground import Names
 
 CELL, FIRST, COMMITTEE, PATH = "@cell@", "@frst@", "@cmte@", "@path@"
 """Stand where the digits of the cell, of the first cell of its committee, of the committee, and its path will."""

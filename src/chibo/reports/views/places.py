@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chibo.organisations.models import Unit
 
 CELLS_A_PAGE = 50
-MOST_LED = 300
+MOST_LED = 500
 
 
 @dataclass(frozen=True, slots=True)
