@@ -224,7 +224,8 @@ def _give_tasks(turn: Turn, clerk: Actor, item: AgendaItem, people: list[UUID]) 
 def _settle_last_tasks(ground: Ground, turn: Turn) -> None:
     """Verify what is due; one in five is not done yet and gets a new day."""
     secretary = ground.actor(ground.secretary(turn.cell))
-    due = [task for task in tasks.undecided_of(ground.cells[turn.cell].pk) if task.due_on <= turn.held_on]
+    undecided = tasks.undecided_of(ground.cells[turn.cell].pk)
+    due = [task for task in undecided if task.due_on and task.due_on <= turn.held_on]
     for number, task in enumerate(due):
         if (number + turn.seed) % 5:
             giving.settle_task(
