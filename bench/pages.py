@@ -136,7 +136,10 @@ def ask(
     """Measure a page for every role that gets it; else note why nobody did."""
     reasons = set()
     for viewer in viewers:
-        outcome = one(clients[viewer.role], page, sample, asked)
+        try:
+            outcome = one(clients[viewer.role], page, sample, asked)
+        except Exception as error:  # a broken page is a finding, and the others are still to be measured
+            outcome = f"broke with {type(error).__name__}"
         if isinstance(outcome, Row):
             page.rows[viewer.role] = outcome
             flag = "" if outcome.ratio <= page.goal and outcome.p95 <= 100 else "  <-- over"

@@ -16,6 +16,11 @@ Written by `bench/pages.py` on a database of `bench/province.py`. Every page is 
 program's middleware but the server of files, by Django's test client. Goals: pages about one thing at most 3 times the
 floor, lists, forms and the board at most 8 times, 95 of 100 answers within 100 ms on an idle machine.
 
+    CHIBO_DATA=/somewhere python bench/province.py --cells 10000 --members-per-cell 30 --months 36
+    CHIBO_DATA=/somewhere python bench/pages.py --runs 20 --write
+
+With CHIBO_DATABASE=postgres://… before both for PostgreSQL (its user must be a superuser while the rows are written).
+
 A row is the role for which the page is slowest against its floor; `ratio` is median to median on the clock, `computing`
 the same of the process's own work, which a busy machine stretches less. Times of a busy machine are no times of the
 program: read the ratios.
