@@ -4,6 +4,7 @@ from chibo.regulations.figures.agenda import AgendaRow, MeetingAgenda, Outcome, 
 from chibo.regulations.figures.attendance import AttendanceStates, MemberState, Presence
 from chibo.regulations.figures.base import Bar, Basis, Figures
 from chibo.regulations.figures.days import DaysOff
+from chibo.regulations.figures.elections import Body, DisciplineBallot, DisciplineLine, Elections
 from chibo.regulations.figures.meetings import KindConduct, MeetingConduct, MeetingKind, OnlineRule
 from chibo.regulations.figures.papers import PaperLayout, PaperType, PaperTypes
 from chibo.regulations.figures.people import MemberDates, Membership, Petitions
@@ -26,6 +27,8 @@ SHAPES: dict[str, type[Figures]] = {
     for shape in (
         AttendanceStates,
         DaysOff,
+        DisciplineBallot,
+        Elections,
         MeetingAgenda,
         MeetingConduct,
         MemberDates,
@@ -50,10 +53,14 @@ __all__ = [
     "Bar",
     "Base",
     "Basis",
+    "Body",
     "Certainty",
     "Condition",
     "DaysOff",
     "Decision",
+    "DisciplineBallot",
+    "DisciplineLine",
+    "Elections",
     "Evidence",
     "Figures",
     "Group",

@@ -10,6 +10,8 @@ from chibo.regulations.figures import (
     AttendanceStates,
     Bar,
     DaysOff,
+    DisciplineBallot,
+    Elections,
     Figures,
     Majority,
     MeetingAgenda,
@@ -159,6 +161,52 @@ def _majorities(rule: VoteMajorities) -> list[Line]:
         return Line(majority.name_vi, text, f"{key}.methods")
 
     return [line(key, getattr(rule, key)) for key in type(rule).model_fields]
+
+
+def _elections(rule: Elections) -> list[Line]:
+    first, last = rule.surplus_prepared_percent
+    return [
+        Line(_("Trúng cử khi được số phiếu"), _bar(rule.elected), "elected"),
+        Line(
+            _("Số dư do cấp ủy triệu tập chuẩn bị"),
+            _("từ %(first)s đến %(last)s%%") % {"first": first, "last": last},
+            "surplus_prepared_percent",
+        ),
+        Line(
+            _("Số dư tối đa"),
+            _("%(share)s%% số lượng cần bầu") % {"share": rule.surplus_max_percent},
+            "surplus_max_percent",
+        ),
+        Line(_("Đề cử tại đại hội cần sự đồng ý của"), _bar(rule.floor_support), "floor_support"),
+        Line(_("Số lần bầu nhiều nhất"), in_words(rule.rounds_max), "rounds_max"),
+        Line(
+            _("Bầu lại giữa những người ngang phiếu phải quá một nửa"),
+            in_words(rule.runoff_needs_majority),
+            "runoff_needs_majority",
+        ),
+        Line(
+            _("Báo cáo kết quả bầu cử"),
+            _("trong %(days)s ngày làm việc") % {"days": rule.report_working_days},
+            "report_working_days",
+        ),
+        Line(
+            _("Chuẩn y kết quả bầu cử"),
+            _("trong %(days)s ngày làm việc") % {"days": rule.approve_working_days},
+            "approve_working_days",
+        ),
+    ]
+
+
+def _discipline(rule: DisciplineBallot) -> list[Line]:
+    forms = ", ".join(line.name_vi for line in rule.forms)
+    return [
+        Line(_("Hình thức trên phiếu"), forms, "forms"),
+        Line(
+            _("Không hình thức nào đủ tỷ lệ: cộng dồn phiếu từ hình thức cao xuống"),
+            in_words(rule.adds_from_heaviest),
+            "adds_from_heaviest",
+        ),
+    ]
 
 
 def _kinds(rule: UnitKinds) -> list[Line]:
@@ -332,6 +380,8 @@ def _size(size: Any) -> str:
 _READERS: dict[str, Callable[[Any], list[Line]]] = {
     "AttendanceStates": _states,
     "DaysOff": _days_off,
+    "DisciplineBallot": _discipline,
+    "Elections": _elections,
     "MeetingAgenda": _agenda,
     "MeetingConduct": _conduct,
     "MemberDates": _member_dates,

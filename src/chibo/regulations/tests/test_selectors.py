@@ -53,6 +53,8 @@ FIRST_DAYS = {
     "score-sheet-hd42": date(2025, 10, 28),
     "score-sheet-an-phu": date(2025, 10, 28),
     "days-off": date(2021, 1, 1),
+    "elections": date(2024, 10, 10),
+    "discipline-ballot": date(2021, 7, 28),
 }
 
 
