@@ -154,3 +154,73 @@ class CountedBallot(models.Model):
     box = models.ForeignKey(SecretBox, on_delete=models.PROTECT, related_name="+")
     marks = models.JSONField(null=True)
     """A mark for each option of the sheet; None for a ballot that could not be read."""
+
+
+class PaperCount(Row):
+    """A secret vote on paper, from the handing out of the ballots to the count on which two tellers agree.
+
+    Holds numbers only. A further round is a count of its own that names the one before it.
+    """
+
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=40)
+    subject = models.CharField(max_length=300)
+    origin_id = models.UUIDField(db_index=True)
+    """The agenda item in which it is taken; for finding again, never joined."""
+    door_label = models.CharField(max_length=200, blank=True)
+    door_url = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, default="open")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    rule = models.JSONField()
+    counting_rule = models.JSONField(null=True)
+    """The rule of elections or of the ballot on discipline, as it was; None for a motion."""
+    sheet = models.JSONField()
+    tellers = models.JSONField()
+    """Persons of the counting team, by key: they alone enter counts."""
+    round_no = models.PositiveSmallIntegerField(default=1)
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    """The round before; None for the first."""
+    is_among_tied = models.BooleanField(default=False)
+    """A second vote among those with equal votes."""
+    base_count = models.PositiveSmallIntegerField()
+    voters_count = models.PositiveSmallIntegerField()
+    needed_count = models.PositiveSmallIntegerField()
+    result = models.JSONField(null=True)
+    """The figures on which two tellers agreed; None before."""
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="agreed", result__isnull=False, closed_at__isnull=False)
+                | (~Q(state="agreed") & Q(result__isnull=True)),
+                name="ballots_agreed_has_result",
+            ),
+            models.UniqueConstraint(fields=["origin_id"], condition=Q(state="open"), name="ballots_one_open_count"),
+            models.UniqueConstraint(fields=["previous"], condition=~Q(state="void"), name="ballots_one_next_round"),
+        ]
+
+
+class PaperMember(models.Model):
+    """A member when the ballots of a paper vote were handed out."""
+
+    pk = models.CompositePrimaryKey("count_id", "person_id")
+    count = models.ForeignKey(PaperCount, on_delete=models.PROTECT, related_name="base")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=15)
+    presence = models.CharField(max_length=10)
+    is_counted = models.BooleanField()
+    may_vote = models.BooleanField()
+
+
+class CountEntry(models.Model):
+    """What one teller has counted; entered again by the same person while the two do not agree."""
+
+    pk = models.CompositePrimaryKey("count_id", "person_id")
+    count = models.ForeignKey(PaperCount, on_delete=models.PROTECT, related_name="entries")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    figures = models.JSONField()
+    entered_at = models.DateTimeField()
+    times = models.PositiveSmallIntegerField(default=1)
+    """How often this teller has entered a count."""

@@ -16,6 +16,13 @@ TABLE: Table = {
     ),
     "ballots.box.count": (Grant(Role.CHAIR, Reach.HERE), Grant(Role.SECRETARY, Reach.UNIT)),
     "ballots.box.cast": (Grant(Role.MEMBER, Reach.OWN),),
+    "ballots.count.run": (
+        Grant(Role.CHAIR, Reach.HERE),
+        Grant(Role.CLERK, Reach.HERE),
+        Grant(Role.SECRETARY, Reach.UNIT),
+        Grant(Role.DEPUTY, Reach.UNIT),
+    ),
+    "ballots.count.enter": (Grant(Role.MEMBER, Reach.UNIT),),
     "ballots.base.read": (
         *(Grant(role, Reach.UNIT) for role in (Role.SECRETARY, Role.DEPUTY, Role.CELL_COMMITTEE, Role.MEMBER)),
         Grant(Role.CHAIR, Reach.HERE),

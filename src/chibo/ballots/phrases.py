@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.ballots.states import BoxState, State
+from chibo.ballots.states import BoxState, CountState, State
 
 type Words = dict[str, str | Promise]
 
@@ -14,6 +14,19 @@ BOX_STATES: Words = {
     BoxState.CLOSING: _("Đang kiểm phiếu"),
     BoxState.COUNTED: _("Đã kiểm phiếu"),
     BoxState.VOID: _("Không lấy kết quả"),
+}
+
+COUNT_STATES: Words = {
+    CountState.OPEN: _("Đang bỏ phiếu"),
+    CountState.AGREED: _("Đã kiểm phiếu"),
+    CountState.VOID: _("Không lấy kết quả"),
+}
+
+COUNT_FIELDS: Words = {
+    "issued": _("Số phiếu phát ra"),
+    "returned": _("Số phiếu thu về"),
+    "valid": _("Số phiếu hợp lệ"),
+    "invalid": _("Số phiếu không hợp lệ"),
 }
 
 MOTION: Words = {"for": _("Đồng ý"), "against": _("Không đồng ý"), "other": _("Ý kiến khác")}
@@ -58,4 +71,31 @@ REFUSALS: Words = {
     ),
     "ballots.key_lost": _("Hòm phiếu này hỏng khóa nên không nhận thêm phiếu. Báo với chủ trì để bỏ phiếu lại."),
     "ballots.damaged": _("Phiếu gửi lên bị hỏng. Tải lại trang rồi bỏ phiếu."),
+    "ballots.needs_split_key": _(
+        "Nội dung “%(decision)s” chỉ bỏ phiếu kín bằng phiếu giấy: "
+        "chương trình chưa chia khóa hòm phiếu cho tổ kiểm phiếu."
+    ),
+    "ballots.figures_missing": _("Chưa nhập đủ số liệu kiểm phiếu, hoặc có số âm. Xem lại từng ô."),
+    "ballots.issued_too_many": _(
+        "Số phiếu phát ra (%(issued)s) nhiều hơn số đồng chí có mặt được biểu quyết (%(voters)s). Đếm lại."
+    ),
+    "ballots.returned_too_many": _("Số phiếu thu về (%(returned)s) nhiều hơn số phiếu phát ra (%(issued)s). Đếm lại."),
+    "ballots.valid_and_invalid": _(
+        "Số phiếu hợp lệ (%(valid)s) và không hợp lệ (%(invalid)s) cộng lại khác số phiếu thu về (%(returned)s). "
+        "Đếm lại."
+    ),
+    "ballots.votes_over_valid": _("“%(option)s” được %(votes)s phiếu, nhiều hơn số phiếu hợp lệ (%(valid)s). Đếm lại."),
+    "ballots.votes_not_valid": _("Tổng số phiếu các nội dung (%(total)s) khác số phiếu hợp lệ (%(valid)s). Đếm lại."),
+    "ballots.votes_out_of_range": _(
+        "Tổng số phiếu của danh sách là %(total)s, phải từ %(least)s đến %(most)s. Đếm lại."
+    ),
+    "ballots.two_tellers": _("Tổ kiểm phiếu cần ít nhất hai đồng chí để đếm độc lập. Chọn thêm người."),
+    "ballots.teller_stands": _("Người có tên trong danh sách bầu không ở trong tổ kiểm phiếu. Chọn người khác."),
+    "ballots.round_not_done": _("Lần bỏ phiếu trước chưa có kết quả. Kiểm phiếu xong rồi bỏ phiếu lại."),
+    "ballots.surplus_missing": _("Danh sách bầu phải có số dư: cần nhiều hơn %(seats)s người. Bổ sung danh sách."),
+    "ballots.list_too_long": _(
+        "Danh sách có %(count)s người, nhiều nhất được %(most)s người. "
+        "Lấy phiếu về những người cấp ủy không giới thiệu."
+    ),
+    "ballots.cannot_stand": _("Đồng chí %(name)s chưa phải đảng viên chính thức nên không có trong danh sách bầu."),
 }

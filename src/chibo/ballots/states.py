@@ -17,3 +17,10 @@ class BoxState(StrEnum):
     COUNTED = "counted"
     VOID = "void"
     """Stopped, or its key was lost; the vote may be held again."""
+
+
+class CountState(StrEnum):
+    OPEN = "open"
+    """Ballots are out, or being counted."""
+    AGREED = "agreed"
+    VOID = "void"

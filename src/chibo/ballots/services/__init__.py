@@ -2,19 +2,25 @@
 
 from chibo.ballots.services.boxes import SecretQuestion, close_box, finish_closings, open_box, void_box
 from chibo.ballots.services.casting import Receipt, cast_ballot, cast_sealed
+from chibo.ballots.services.desk import Entered, Team, enter_count, open_count, void_count
 from chibo.ballots.services.votes import Question, close_vote, open_vote, void_vote
 
 __all__ = [
+    "Entered",
     "Question",
     "Receipt",
     "SecretQuestion",
+    "Team",
     "cast_ballot",
     "cast_sealed",
     "close_box",
     "close_vote",
+    "enter_count",
     "finish_closings",
     "open_box",
+    "open_count",
     "open_vote",
     "void_box",
+    "void_count",
     "void_vote",
 ]

@@ -9,7 +9,7 @@ from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.ballots.models import BaseMember, OpenVote
 from chibo.ballots.rules import Base, Summoned, Tally, base_of, check_tally, is_adopted
-from chibo.ballots.selectors import open_vote_of
+from chibo.ballots.selectors import open_box_of, open_count_of, open_vote_of
 from chibo.ballots.states import State
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
@@ -45,7 +45,8 @@ def open_vote(*, actor: Actor, question: Question, summoned: Iterable[Summoned])
     """
     require(actor, "ballots.vote.run", question.place)
     method = _method(question)
-    if open_vote_of(question.origin_id):
+    origin = question.origin_id
+    if open_vote_of(origin) or open_box_of(origin) or open_count_of(origin):
         raise Refusal("ballots.already_open")
     base = base_of(summoned, question.states)
     if base.count == 0:

@@ -59,6 +59,13 @@ def test_without_a_units_own_rule_it_is_refused_with_the_section(cast: Cast) -> 
     assert not keys.kept()
 
 
+@pytest.mark.parametrize("decision", ["election", "classification"])
+def test_what_needs_a_split_key_stays_on_paper(cast: Cast, decision: str) -> None:
+    allow_electronic(cast, decision)
+    with pytest.raises(Refusal, match=r"ballots\.needs_split_key"):
+        open_with(cast, a_question(cast, decision))
+
+
 def test_what_was_allowed_for_one_decision_holds_for_no_other(cast: Cast) -> None:
     allow_electronic(cast, "removal")
     with pytest.raises(Refusal, match=r"ballots\.electronic_not_set"):

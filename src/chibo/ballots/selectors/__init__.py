@@ -1,0 +1,57 @@
+"""Reading votes. Numbers belong to a meeting's public face; the caller has let the actor into the meeting."""
+
+from chibo.ballots.selectors.boxes import (
+    FEW,
+    box,
+    box_held_open,
+    boxes_of,
+    has_voted,
+    machine_at,
+    open_box_of,
+    place_of_box,
+    result_of,
+    rule_of,
+    turnout,
+)
+from chibo.ballots.selectors.desk import (
+    CountingMinutes,
+    CountLine,
+    Outcome,
+    count,
+    counts_of,
+    minutes_of,
+    open_count_of,
+    open_differences,
+    outcome_of,
+    own_entry,
+)
+from chibo.ballots.selectors.votes import adopted_vote_of, had_a_vote, open_vote_of, vote, votes_of
+
+__all__ = [
+    "FEW",
+    "CountLine",
+    "CountingMinutes",
+    "Outcome",
+    "adopted_vote_of",
+    "box",
+    "box_held_open",
+    "boxes_of",
+    "count",
+    "counts_of",
+    "had_a_vote",
+    "has_voted",
+    "machine_at",
+    "minutes_of",
+    "open_box_of",
+    "open_count_of",
+    "open_differences",
+    "open_vote_of",
+    "outcome_of",
+    "own_entry",
+    "place_of_box",
+    "result_of",
+    "rule_of",
+    "turnout",
+    "vote",
+    "votes_of",
+]

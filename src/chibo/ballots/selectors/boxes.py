@@ -1,0 +1,93 @@
+"""Reading secret boxes. While one is open nobody learns more than how many ballots lie in it."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from chibo.access import Actor, Mandate, Place, Role
+from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
+from chibo.ballots.rules import Sheet, Totals, total
+from chibo.ballots.states import BoxState
+from chibo.kernel import clock
+from chibo.kernel.errors import Missing
+from chibo.organisations.selectors import place_of
+from chibo.regulations.rules import ResolvedRule
+
+FEW = 5
+"""With fewer ballots than this a count would show how single persons voted; only what was decided is shown then."""
+
+
+def box(box_id: UUID) -> SecretBox:
+    """Return one secret box. Raises Missing. One query."""
+    found = SecretBox.objects.select_related("unit").filter(pk=box_id).first()
+    if found is None:
+        raise Missing("box")
+    return found
+
+
+def boxes_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[SecretBox]]:
+    """Return the secret boxes of these agenda items, oldest first. One query."""
+    found: dict[UUID, list[SecretBox]] = {}
+    for row in SecretBox.objects.filter(origin_id__in=set(origin_ids)).order_by("opened_at", "id"):
+        found.setdefault(row.origin_id, []).append(row)
+    return found
+
+
+def open_box_of(origin_id: UUID) -> SecretBox | None:
+    """Return the box of this item that is open or being counted; None if none is. One query."""
+    return SecretBox.objects.filter(origin_id=origin_id, state__in=[BoxState.OPEN, BoxState.CLOSING]).first()
+
+
+def box_held_open(box_id: UUID) -> SecretBox:
+    """Return the box and keep it as it is until this transaction ends; others may vote beside it. One query.
+
+    Closing waits for whoever is here, so that no ballot comes after it. On SQLite writers stand in one queue anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM ballots_secretbox WHERE id = %s FOR SHARE", [box_id])
+    return box(box_id)
+
+
+def has_voted(box_id: UUID, person_id: UUID | None) -> bool:
+    """Tell whether a ballot of this person lies in the box, or did until it was counted. At most two queries."""
+    if person_id is None:
+        return False
+    return (
+        SealedBallot.objects.filter(box_id=box_id, voter_id=person_id).exists()
+        or BoxMember.objects.filter(box_id=box_id, person_id=person_id, has_voted=True).exists()
+    )
+
+
+def turnout(box_id: UUID) -> int:
+    """Return how many ballots lie in an open box: all that anybody learns before it is closed. One query."""
+    return SealedBallot.objects.filter(box_id=box_id).count()
+
+
+def result_of(found: SecretBox) -> Totals | None:
+    """Return the count of a counted box; None before, and where so few voted that it would give them away.
+
+    One query.
+    """
+    if found.state != BoxState.COUNTED or (found.cast_count or 0) < FEW:
+        return None
+    marks = CountedBallot.objects.filter(box=found).values_list("marks", flat=True)
+    return total((tuple(row) if row else None for row in marks), Sheet.from_json(found.sheet))
+
+
+def rule_of(found: SecretBox) -> ResolvedRule[Any]:
+    """Return the rule as it was when the box was opened. No query."""
+    return ResolvedRule.from_snapshot(found.rule)
+
+
+def place_of_box(found: SecretBox) -> Place:
+    """Return where the box stands. One query where its unit was not fetched with it."""
+    return place_of(found.unit)
+
+
+def machine_at(unit: Any) -> Actor:
+    """Return who acts where nobody pressed anything."""
+    return Actor(None, None, _("Chương trình"), (Mandate(Role.OFFICE, unit.pk, unit.path),), clock.today())

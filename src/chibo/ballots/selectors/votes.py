@@ -1,0 +1,39 @@
+"""Reading open votes."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from chibo.ballots.models import BaseMember, OpenVote
+from chibo.ballots.states import State
+from chibo.kernel.errors import Missing
+
+
+def vote(vote_id: UUID) -> OpenVote:
+    """Return one vote. Raises Missing. One query."""
+    found = OpenVote.objects.filter(pk=vote_id).first()
+    if found is None:
+        raise Missing("vote")
+    return found
+
+
+def votes_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[OpenVote]]:
+    """Return the votes taken in these agenda items, oldest first. One query."""
+    found: dict[UUID, list[OpenVote]] = {}
+    for row in OpenVote.objects.filter(origin_id__in=set(origin_ids)).order_by("opened_at", "id"):
+        found.setdefault(row.origin_id, []).append(row)
+    return found
+
+
+def open_vote_of(origin_id: UUID) -> OpenVote | None:
+    """Return the vote that is open in this item; None if none is. One query."""
+    return OpenVote.objects.filter(origin_id=origin_id, state=State.OPEN).first()
+
+
+def adopted_vote_of(origin_id: UUID) -> OpenVote | None:
+    """Return the last vote in this item that adopted its question; None if none did. One query."""
+    return OpenVote.objects.filter(origin_id=origin_id, is_adopted=True).order_by("-closed_at").first()
+
+
+def had_a_vote(vote_id: UUID, person_id: UUID) -> bool:
+    """Tell whether the person could vote then: had the right and was in the room. One query."""
+    return BaseMember.objects.filter(vote_id=vote_id, person_id=person_id, may_vote=True).exists()

@@ -1,0 +1,162 @@
+"""The counting desk: a paper vote is opened, counted twice by two people, and stands once they agree."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from chibo.access import Actor, Denied, Place, require
+from chibo.audit.rows import locked, save
+from chibo.audit.services import command, record
+from chibo.ballots.models import CountEntry, PaperCount, PaperMember
+from chibo.ballots.rules import Base, Sheet, Summoned, base_of, check_sheet
+from chibo.ballots.rules.desk import Count, Difference, check_count, differences
+from chibo.ballots.selectors import open_box_of, open_count_of, open_vote_of
+from chibo.ballots.services.boxes import SecretQuestion
+from chibo.ballots.states import CountState
+from chibo.kernel import clock
+from chibo.kernel.errors import Refusal
+from chibo.kernel.text import tidy
+from chibo.regulations.figures import Figures, Method
+from chibo.regulations.rules import ResolvedRule
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who counts, by what rule, and which round it is."""
+
+    tellers: Sequence[UUID]
+    """At least two persons, none of whom stands on the ballot."""
+    rule: ResolvedRule[Figures] | None = None
+    """`elections` or `discipline-ballot` in force; None for a motion."""
+    previous: PaperCount | None = None
+    """The round before, which has its result; None for the first round."""
+    among_tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a count that was entered."""
+
+    count: PaperCount
+    differences: tuple[Difference, ...]
+    """Against the other teller's; empty while there is no other, and once the two agree."""
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.count.state == CountState.AGREED
+
+
+@command("ballots.count.run")
+def open_count(*, actor: Actor, question: SecretQuestion, team: Team, summoned: Iterable[Summoned]) -> PaperCount:
+    """Open a secret vote on paper on the base of this moment.
+
+    Refuses a method that the rule does not allow, beside another open vote, on an empty base, a ballot that offers no
+    choice, fewer than two tellers, one who stands on the ballot, and a further round of what has no result yet.
+    """
+    require(actor, "ballots.count.run", question.place)
+    if Method.SECRET_PAPER not in question.majority.methods:
+        raise Refusal("ballots.method_not_allowed", decision=question.majority.name_vi)
+    check_sheet(question.sheet)
+    _check_team(team, question.sheet)
+    origin = question.origin_id
+    if open_vote_of(origin) or open_box_of(origin) or open_count_of(origin):
+        raise Refusal("ballots.already_open")
+    base = base_of(summoned, question.states)
+    if base.count == 0:
+        raise Refusal("ballots.nobody_in_base")
+    count = PaperCount.objects.create(
+        unit_id=question.unit_id,
+        decision=question.decision,
+        subject=tidy(question.subject),
+        origin_id=origin,
+        door_label=question.door_label,
+        door_url=question.door_url,
+        opened_at=clock.now(),
+        rule=question.rule.snapshot(),
+        counting_rule=team.rule.snapshot() if team.rule else None,
+        sheet=question.sheet.as_json(),
+        tellers=sorted({str(teller) for teller in team.tellers}),
+        round_no=team.previous.round_no + 1 if team.previous else 1,
+        previous=team.previous,
+        is_among_tied=team.among_tied,
+        base_count=base.count,
+        voters_count=base.voters,
+        needed_count=question.majority.needed.needed(base.count),
+    )
+    _keep_base(count, base)
+    record(actor, count, question.place, details={"decision": question.decision, "round": count.round_no})
+    return count
+
+
+@command("ballots.count.enter")
+def enter_count(*, actor: Actor, place: Place, count_id: UUID, figures: Count) -> Entered:
+    """Enter what this teller counted. The vote stands as soon as two tellers have entered the same.
+
+    Entering again replaces one's own figures. Where two differ, what differs is named and both count anew. Denied to
+    all but the tellers. Refuses figures that cannot be, and a vote that is done. The record holds no figure.
+    """
+    count = locked(PaperCount, count_id)
+    teller = actor.person_id
+    if teller is None or str(teller) not in count.tellers:
+        raise Denied("ballots.count.enter")
+    _check_open(count)
+    check_count(figures, Sheet.from_json(count.sheet), count.voters_count)
+    others = [Count.from_json(row.figures) for row in count.entries.exclude(person_id=teller)]
+    _keep_entry(count, teller, figures)
+    against = [differences(figures, other) for other in others]
+    if () in against:
+        count.state, count.closed_at, count.result = CountState.AGREED, clock.now(), figures.as_json()
+        save(count, "state", "closed_at", "result")
+    record(actor, count, place, details={"agreed": count.state == CountState.AGREED})
+    return Entered(count, () if () in against or not against else against[0])
+
+
+@command("ballots.count.run")
+def void_count(*, actor: Actor, place: Place, count_id: UUID, version: int | None, reason: str) -> PaperCount:
+    """Stop a paper vote without a result; it may be held again. Refuses an empty reason and a vote that is done."""
+    count = locked(PaperCount, count_id, version)
+    require(actor, "ballots.count.run", place)
+    _check_open(count)
+    if not tidy(reason):
+        raise Refusal("ballots.void_needs_reason")
+    count.state, count.void_reason = CountState.VOID, tidy(reason)
+    save(count, "state", "void_reason")
+    record(actor, count, place, changed={"state": (CountState.OPEN, CountState.VOID)})
+    return count
+
+
+def _check_team(team: Team, sheet: Sheet) -> None:
+    tellers = {str(teller) for teller in team.tellers}
+    if len(tellers) < 2:
+        raise Refusal("ballots.two_tellers")
+    if tellers & set(sheet.options):
+        raise Refusal("ballots.teller_stands")
+    if team.previous and team.previous.state != CountState.AGREED:
+        raise Refusal("ballots.round_not_done")
+
+
+def _check_open(count: PaperCount) -> None:
+    if count.state != CountState.OPEN:
+        raise Refusal("ballots.not_open")
+
+
+def _keep_entry(count: PaperCount, person_id: UUID, figures: Count) -> None:
+    own = count.entries.filter(person_id=person_id).first()
+    if own is None:
+        own = CountEntry(count=count, person_id=person_id, times=0)
+    own.figures, own.entered_at, own.times = figures.as_json(), clock.now(), own.times + 1
+    own.save(force_insert=own.times == 1)
+
+
+def _keep_base(count: PaperCount, base: Base) -> None:
+    PaperMember.objects.bulk_create(
+        PaperMember(
+            count=count,
+            person_id=member.person_id,
+            status=member.status,
+            presence=member.presence,
+            is_counted=counted,
+            may_vote=may_vote,
+        )
+        for member, counted, may_vote in base.members
+    )
