@@ -52,6 +52,8 @@ class Manifest:
     """Salt and hash of the installation's key, to know it again; the key itself is a file of its own, if it was one."""
     missing: list[str] = field(default_factory=list)
     """Files that rows name and that were lost or damaged when the backup was made."""
+    mode: str = "internet"
+    """internet or closed: what a closed network holds never goes where the internet reaches."""
     format: int = FORMAT
 
     def to_json(self) -> bytes:

@@ -145,6 +145,7 @@ def _gather(folder: Path, tell: Tell, *, incomplete: bool) -> tuple[Manifest, di
         files={name: kept.get(name) or KeptFile(name, *archive.fingerprint(place)) for name, place in sources.items()},
         secret_key={"salt": salt, "hash": key_mark(settings.SECRET_KEY, salt)},
         missing=sorted(lost),
+        mode=settings.MODE,
     )
     return manifest, sources
 

@@ -82,6 +82,10 @@ REFUSALS = {
     "keeping.other_engine": _(
         "Bản sao lưu là của %(made)s, còn nơi này dùng %(here)s. Đặt CHIBO_DATABASE theo đúng loại của bản sao lưu."
     ),
+    "keeping.from_closed_network": _(
+        "Bản sao lưu của mạng khép kín không được đưa vào hệ thống nối internet. Đặt CHIBO_MODE=closed nếu máy này "
+        "thuộc mạng khép kín."
+    ),
     "keeping.other_secret_key": _(
         "CHIBO_SECRET_KEY không phải khóa lúc sao lưu. Đặt đúng khóa cũ; nếu đã mất, thêm --without-secret-key."
     ),

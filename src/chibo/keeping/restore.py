@@ -92,6 +92,8 @@ def accept(manifest: Manifest, asked: Asked) -> None:
     """Refuse a backup that would not run here."""
     if manifest.engine != connection.vendor:
         raise Refusal("keeping.other_engine", made=manifest.engine, here=connection.vendor)
+    if manifest.mode == "closed" and settings.MODE != "closed":
+        raise Refusal("keeping.from_closed_network")
     known = MigrationLoader(None).disk_migrations or {}
     if any((app, name) not in known for app, name in manifest.migrations):
         raise Refusal("keeping.newer_program", program=manifest.program)

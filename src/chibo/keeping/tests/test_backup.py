@@ -72,8 +72,12 @@ def nothing_left(installation: Installation, folder: Path) -> None:
 
 
 def test_what_is_restored_equals_what_was_there(installation: Installation, word: Path, tmp_path: Path) -> None:
+    for name in ("keys", "notes"):
+        (installation.folder / name).mkdir(exist_ok=True)
+        (installation.folder / name / "box.key").write_text("the private half of an open box")
     done = installation.run("backup", tmp_path, "--passphrase-file", word)
     assert done.returncode == 0, done.stderr
+    assert "Không sao lưu, vì chương trình không biết: notes." in done.stdout
     (file,) = tmp_path.glob("chibo-*.chibo-backup")
     assert b"SQLite format 3" not in file.read_bytes()
 
@@ -84,6 +88,7 @@ def test_what_is_restored_equals_what_was_there(installation: Installation, word
     assert target.files() == installation.files()
     assert (target.folder / "secret.key").read_text() == (installation.folder / "secret.key").read_text()
     assert not (tmp_path / "restored.part").exists()
+    assert list(target.folder.rglob("box.key")) == [], "keys of secret boxes are never in a backup"
     assert target.health() == ""
 
     assert "không trống" in refused(target.run("restore", file, "--passphrase-file", word))

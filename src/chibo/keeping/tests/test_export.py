@@ -116,6 +116,14 @@ def test_an_office_takes_along_the_public_face_of_its_cells(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_party_building_takes_along_what_the_office_does(cast: Cast) -> None:
+    meeting = a_meeting(cast)
+    found = seen(cast.party_building)
+    assert str(meeting.pk) in ids(found["meetings.Meeting"])
+    assert str(cast.member.id) in ids(found["members.Person"])
+
+
+@pytest.mark.django_db
 def test_a_unit_narrows_it_and_never_widens_it(cast: Cast) -> None:
     meetings.a_called(cast.secretary.actor, cast.cell)
     assert seen(cast.office, cast.sibling_cell)["meetings.Meeting"] == []

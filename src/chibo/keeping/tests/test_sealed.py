@@ -135,6 +135,7 @@ def test_a_file_that_changes_while_it_is_packed_is_refused(tmp_path: Path) -> No
         ({}, "", "keeping.secret_key_not_inside"),
         ({}, "another key", "keeping.other_secret_key"),
         ({"engine": "another"}, "the key", "keeping.other_engine"),
+        ({"mode": "closed"}, "the key", "keeping.from_closed_network"),
         ({"migrations": [["meetings", "9999_later"]]}, "the key", "keeping.newer_program"),
     ],
 )
