@@ -17,7 +17,7 @@ Reach = Callable[[str], Any]
 """Action to the units (a query of their ids) at which the reader may do it."""
 
 _MADE_HERE = {"path", "node_no", "search", "sort_name", "import_run", "draft_key"}
-_ADDRESSES = {"origin_url", "source_url", "outcome_url", "door_url"}
+_ADDRESSES = {"origin_url", "source_url", "outcome_url", "door_url", "meeting_url"}
 LOCAL = frozenset(_MADE_HERE | _ADDRESSES)
 """Columns that mean something on this installation only, or are made anew from others. They never travel; nor do the
 ids of users."""

@@ -1,12 +1,18 @@
-"""Open votes go out with their base, where the base may be read. Of secret votes there is nothing here."""
+"""Votes go out with their base, where the base may be read; of secret ones only that they were held and how they ended.
+
+No ballot, counted or sealed, and nobody who cast one ever leaves.
+"""
 
 from collections.abc import Iterator
 
 from chibo.audit.portable import Outgoing, Reach
-from chibo.ballots.models import BaseMember, OpenVote
+from chibo.ballots.models import BaseMember, OpenVote, SecretBox
+from chibo.ballots.states import BoxState
 
 
 def tables(reach: Reach) -> Iterator[Outgoing]:
     units = reach("ballots.base.read")
     yield Outgoing(OpenVote.objects.filter(unit__in=units))
     yield Outgoing(BaseMember.objects.filter(vote__unit__in=units))
+    ended = SecretBox.objects.filter(unit__in=units, state__in=[BoxState.COUNTED, BoxState.VOID])
+    yield Outgoing(ended, without=frozenset({"public_key"}))

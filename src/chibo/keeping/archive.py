@@ -24,7 +24,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 PIECE = 1 << 18
 GZIP = 16 + zlib.MAX_WBITS
-NAMES = re.compile(r"secret\.key|database\.(sqlite3|dump)|(files|imports)/[0-9a-f]+(/[0-9a-f]+)*")
+NAMES = re.compile(r"secret\.key|audit/keys\.txt|database\.(sqlite3|dump)|(files|imports)/[0-9a-f]+(/[0-9a-f]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ def _gather(folder: Path, tell: Tell, *, incomplete: bool) -> tuple[Manifest, di
     key = data / places.SECRET_KEY
     if key.exists() and key.read_text(encoding="ascii").strip() == settings.SECRET_KEY:
         sources[places.SECRET_KEY] = key
+    if (data / places.AUDIT_KEYS).exists():
+        sources[places.AUDIT_KEYS] = data / places.AUDIT_KEYS
     sources |= {name: data / name for name in kept if name not in lost}
     salt = secrets.token_hex(16)
     manifest = Manifest(

@@ -37,6 +37,7 @@ from chibo.meetings import portable as meetings
 from chibo.members import portable as members
 from chibo.organisations import portable as organisations
 from chibo.organisations.selectors import in_subtree, units_for, within
+from chibo.proposals import portable as proposals
 from chibo.regulations import portable as regulations
 from chibo.reports import portable as reports
 from chibo.resolutions import portable as resolutions
@@ -56,6 +57,7 @@ ROOMS = (
     documents,
     tasks,
     directives,
+    proposals,
     ballots,
     meetings,
     resolutions,

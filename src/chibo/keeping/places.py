@@ -11,6 +11,11 @@ SECRET_KEY = "secret.key"  # noqa: S105 - the name of its file
 
 HOLDING_NAMED_FILES = ("files", "imports")
 
+AUDIT_KEYS = "audit/keys.txt"
+"""The public keys by which signed heads of the audit record are believed. What else lies in `audit` stays out: the key
+that signs is made anew, so that a backup is not enough to write another history; and a head newer than the snapshot
+would make the restored record look cut."""
+
 LEFT_OUT = {
     "keys": "private halves of open secret ballot boxes: whoever has them and the database can open the box",
     "room": "private key of the local certificate authority, which phones trust: made anew where it is missing",
@@ -31,5 +36,5 @@ SNAPSHOT = "backup.tmp"
 
 def strangers(data: Path) -> list[str]:
     """Return what lies in the data folder and belongs to no part of the program: it is not copied."""
-    known = {SECRET_KEY, SNAPSHOT, *HOLDING_NAMED_FILES, *LEFT_OUT, *DATABASE}
+    known = {SECRET_KEY, SNAPSHOT, AUDIT_KEYS.partition("/")[0], *HOLDING_NAMED_FILES, *LEFT_OUT, *DATABASE}
     return sorted(place.name for place in data.iterdir() if place.name not in known)

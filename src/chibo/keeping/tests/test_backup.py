@@ -75,6 +75,9 @@ def test_what_is_restored_equals_what_was_there(installation: Installation, word
     for name in ("keys", "notes"):
         (installation.folder / name).mkdir(exist_ok=True)
         (installation.folder / name / "box.key").write_text("the private half of an open box")
+    (installation.folder / "audit").mkdir(exist_ok=True)
+    (installation.folder / "audit" / "keys.txt").write_text("public\n")
+    (installation.folder / "audit" / "key.pem").write_text("private\n")
     done = installation.run("backup", tmp_path, "--passphrase-file", word)
     assert done.returncode == 0, done.stderr
     assert "Không sao lưu, vì chương trình không biết: notes." in done.stdout
@@ -88,6 +91,7 @@ def test_what_is_restored_equals_what_was_there(installation: Installation, word
     assert target.files() == installation.files()
     assert (target.folder / "secret.key").read_text() == (installation.folder / "secret.key").read_text()
     assert not (tmp_path / "restored.part").exists()
+    assert [place.name for place in (target.folder / "audit").iterdir()] == ["keys.txt"]
     assert list(target.folder.rglob("box.key")) == [], "keys of secret boxes are never in a backup"
     assert target.health() == ""
 
