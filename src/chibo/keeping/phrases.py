@@ -69,6 +69,7 @@ REFUSALS = {
     "keeping.wrong_passphrase": _(
         "Không mở được %(file)s: mật khẩu sai, hoặc phần đầu tệp đã hỏng. Nhập lại mật khẩu."
     ),
+    "keeping.machine_busy": _("Máy đang quá bận nên chưa mở được %(file)s. Đợi máy rảnh rồi chạy lại lệnh."),
     "keeping.wrong_key": _("Không mở được %(file)s: khóa không đúng, hoặc phần đầu tệp đã hỏng. Dùng khóa khác."),
     "keeping.no_backup": _("%(file)s không phải bản sao lưu của Chibo. Chọn đúng tệp .chibo-backup."),
     "keeping.damaged": _("%(file)s bị cắt cụt hoặc hỏng. Dùng bản sao lưu khác; không có gì bị thay đổi."),
