@@ -6,8 +6,8 @@ No ballot, counted or sealed, and nobody who cast one ever leaves.
 from collections.abc import Iterator
 
 from chibo.audit.portable import Outgoing, Reach
-from chibo.ballots.models import BaseMember, OpenVote, SecretBox
-from chibo.ballots.states import BoxState
+from chibo.ballots.models import BaseMember, OpenVote, PaperCount, SecretBox
+from chibo.ballots.states import BoxState, CountState
 
 
 def tables(reach: Reach) -> Iterator[Outgoing]:
@@ -16,3 +16,5 @@ def tables(reach: Reach) -> Iterator[Outgoing]:
     yield Outgoing(BaseMember.objects.filter(vote__unit__in=units))
     ended = SecretBox.objects.filter(unit__in=units, state__in=[BoxState.COUNTED, BoxState.VOID])
     yield Outgoing(ended, without=frozenset({"public_key"}))
+    agreed = PaperCount.objects.filter(unit__in=units, state__in=[CountState.AGREED, CountState.VOID])
+    yield Outgoing(agreed)
