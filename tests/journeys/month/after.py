@@ -45,5 +45,5 @@ def look_from_above(table: Table) -> None:
     refresh_stale()
     table.office.goto("/chi-bo/")
     assert "Chi bộ thôn Trung Hòa" in table.office.content()
-    table.office.goto("/bao-cao/2026-02/")
+    table.office.goto("/bao-cao/2026-02/", wait_until="domcontentloaded")  # its picture loads a large library first
     assert "14/16" in table.office.content()

@@ -80,7 +80,8 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
         "states": STATES,
         "openings": list(_openings(unit)) if unit else [],
         "unit": unit,
-        "may_read_book": bool(unit) and may(actor_of(request), "meetings.book.read", organisations.place_of(unit)),
+        "may_read_book": unit is not None
+        and may(actor_of(request), "meetings.book.read", organisations.place_of(unit)),
         "shows_unit": len({row.unit_id for row in found.rows}) > 1 or unit is None,
     }
     return page(request, "meetings/list.html", context, part="rows")

@@ -245,6 +245,31 @@ def test_the_paper_says_the_same_in_both_formats(client: Client, cast: Cast) -> 
             assert wanted in text, wanted
 
 
+def test_a_conclusion_says_the_same_in_both_formats(client: Client, cast: Cast, meeting: Meeting) -> None:
+    a_measure(cast, meeting)
+    draft = a_draft(cast, meeting)
+    text = Text(Kind.CONCLUSION, "sinh hoạt chi bộ tháng 12 năm 2026", "Chi bộ đoàn kết.", "Làm đường thôn.")
+    draft = services.edit_draft(
+        actor=cast.member.actor, resolution_id=draft.pk, version=draft.version, text=text, faults=()
+    )
+    adopted = services.adopt_resolution(actor=cast.secretary.actor, resolution_id=draft.pk, version=draft.version)
+    sign_in(client, cast.secretary)
+    for said in texts(client, address("printed", adopted.pk, "x")[:-1]):
+        for wanted in (
+            "ĐẢNG CỘNG SẢN VIỆT NAM",
+            "CHI BỘ THÔN TRUNG HÒA",
+            "Số 01-KL/CB",
+            "Sơn Lộc, ngày 03 tháng 12 năm 2026",
+            "KẾT LUẬN sinh hoạt chi bộ tháng 12 năm 2026",
+            "tiến hành sinh hoạt chi bộ thường kỳ tháng 12/2026; có mặt 14/16 đảng viên phải dự.",
+            "Vận động 2 hộ hiến đất",
+            "Kết luận được biểu quyết thông qua: 12/14 đồng chí tán thành, đạt tỷ lệ 85,71 %.",
+            "Hoàng Văn Lâm",
+        ):
+            assert wanted in said, wanted
+        assert "QUYẾT NGHỊ" not in said
+
+
 def test_the_book_lists_and_binds_what_was_issued(client: Client, cast: Cast, meeting: Meeting) -> None:
     an_adopted(cast, meeting)
     sign_in(client, cast.secretary)
