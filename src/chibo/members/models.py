@@ -54,7 +54,7 @@ class Person(Row):
     ethnicity = models.CharField(max_length=60, blank=True)
     religion = models.CharField(max_length=60, blank=True)
     import_run = models.UUIDField(null=True, db_index=True)
-    """The unfinished import that made this row, which hides it; None once it is visible."""
+    """The unfinished or undone import that made this row, which hides it; None once it is visible."""
 
     class Meta:
         indexes = [models.Index(fields=["sort_name", "id"], name="members_person_sort")]
@@ -175,20 +175,31 @@ class Suspension(Row):
         constraints = [_period("members_suspension_period")]
 
 
+class InUse(models.Manager["CardNumber"]):
+    """Leaves out numbers that were withdrawn with the list that had brought them."""
+
+    def get_queryset(self) -> models.QuerySet["CardNumber"]:
+        return super().get_queryset().filter(withdrawn_on=None)
+
+
 class CardNumber(Row):
     """A number of the Party card. 12 digits since 2/9/2025, the 8-digit one kept as history. Masked in lists."""
 
-    COLUMN_CLASS = {"number": "sensitive", "starts_on": "basic"}
+    COLUMN_CLASS = {"number": "sensitive", "starts_on": "basic", "withdrawn_on": "basic"}
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="card_numbers")
     number = models.CharField(max_length=12)
     """Digits as text: leading zeros matter."""
     starts_on = models.DateField(null=True)
     """None where the list did not say."""
+    withdrawn_on = models.DateField(null=True)
+    """When the import that brought it was undone, which frees the number; None else."""
+
+    objects = InUse()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["number"], name="members_card_number_once"),
+            models.UniqueConstraint(fields=["number"], condition=Q(withdrawn_on=None), name="members_card_number_once"),
             models.CheckConstraint(condition=Q(number__regex=r"^([0-9]{8}|[0-9]{12})$"), name="members_card_digits"),
         ]
 

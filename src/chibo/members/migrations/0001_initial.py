@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("number", models.CharField(max_length=12)),
                 ("starts_on", models.DateField(null=True)),
+                ("withdrawn_on", models.DateField(null=True)),
                 (
                     "person",
                     models.ForeignKey(
@@ -303,7 +304,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="cardnumber",
-            constraint=models.UniqueConstraint(fields=("number",), name="members_card_number_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on", None)), fields=("number",), name="members_card_number_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="cardnumber",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from chibo.members.models import Exemption, Membership, Person, Standing, Stay, Suspension
 from chibo.members.rules import Belonging, party_age_begins_on
@@ -100,7 +100,7 @@ def left_from(unit_id: UUID, first_on: date, last_on: date) -> list[Period]:
     """Return who went from the cell for good between two days and is still a member. One query."""
     still = Membership.objects.filter(person=OuterRef("person"), ended_on=None)
     gone = Stay.objects.filter(Exists(still), unit_id=unit_id, kind=StayKind.FORMAL, ends_on__range=(first_on, last_on))
-    return _moves(gone)
+    return _moves(gone.exclude(ends_on=F("starts_on")))
 
 
 def _moves(rows: QuerySet[Stay]) -> list[Period]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from chibo.access import Actor, scope
 from chibo.kernel.errors import Missing
@@ -95,14 +95,14 @@ class Life:
 
 
 def life_of(person_id: UUID, on: date) -> Life:
-    """Return all periods of a person. Five queries."""
+    """Return all periods of a person, without stays that were taken back. Five queries."""
 
     def rows[Row: (Stay, Standing, Exemption, Suspension)](model: type[Row]) -> QuerySet[Row]:
         return model.objects.filter(person_id=person_id).order_by("-starts_on", "-id")
 
     return Life(
         on=on,
-        stays=list(rows(Stay).select_related("unit")),
+        stays=list(rows(Stay).exclude(ends_on=F("starts_on")).select_related("unit")),
         standings=list(rows(Standing)),
         exemptions=list(rows(Exemption)),
         suspensions=list(rows(Suspension)),
@@ -112,7 +112,8 @@ def life_of(person_id: UUID, on: date) -> Life:
 
 def posts_of(person_id: UUID) -> list[Post]:
     """Return the posts of a person, those held first, then newest first. One query."""
-    rows = Post.objects.filter(person_id=person_id).select_related("unit").order_by("-starts_on", "-id")
+    held = Post.objects.filter(person_id=person_id).exclude(ends_on=F("starts_on"))
+    rows = held.select_related("unit").order_by("-starts_on", "-id")
     return sorted(rows, key=lambda post: post.ends_on is not None)
 
 

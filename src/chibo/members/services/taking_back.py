@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ForeignObjectRel
 
 from chibo.access import Actor, Place, require
 from chibo.audit.rows import Row
 from chibo.audit.services import command, record
+from chibo.kernel import clock
 from chibo.members.services.bulk import MODELS, SAVED, Trace
+from chibo.members.states import EndKind
 
 
 @command("members.record.write")
@@ -25,16 +27,17 @@ def take_back(
     traces: Mapping[UUID, Trace],
     keep: Callable[[dict[UUID, tuple[str, str]]], None] | None = None,
 ) -> dict[UUID, tuple[str, str]]:
-    """Undo a chunk: rows still at the version that the run wrote get what stood there before; new ones go.
+    """Undo a chunk: rows still at the version that the run wrote get what stood there before; new ones are withdrawn.
 
-    Returns who was left as they are, with the kind and id of the row that somebody has changed or used since. Rows
-    that a run made and nobody has used or changed are removed: they are a mistake, not history. `keep` is called in
-    the same transaction with what was left.
+    Returns who was left as they are, with the kind and id of the row that somebody has changed or used since. What is
+    withdrawn stays in its tables, since rows that travel are never deleted: periods are empty, persons are hidden as
+    they were before the run was over, card numbers are free again. `keep` is called in the same transaction with what
+    was left. About forty queries for any number of rows.
     """
     require(actor, "members.record.write", place)
     require(actor, "members.standing.change", place)
     left = _touched_since(traces)
-    left |= _remove_made({person_id: trace for person_id, trace in traces.items() if person_id not in left})
+    left |= _withdraw_made(run, {person_id: trace for person_id, trace in traces.items() if person_id not in left})
     _restore({person_id: trace for person_id, trace in traces.items() if person_id not in left})
     if keep is not None:
         keep(left)
@@ -57,36 +60,45 @@ def _touched_since(traces: Mapping[UUID, Trace]) -> dict[UUID, tuple[str, str]]:
     return touched
 
 
-def _remove_made(traces: Mapping[UUID, Trace]) -> dict[UUID, tuple[str, str]]:
-    """Remove the rows that the run made. Returns the persons whose rows something else refers to; they stay whole.
+def _withdraw_made(run: Row, traces: Mapping[UUID, Trace]) -> dict[UUID, tuple[str, str]]:
+    """Withdraw the rows that the run made. Returns the persons whose rows something else refers to; they stay whole."""
+    made: dict[str, dict[UUID, UUID]] = {kind: {} for kind in MODELS}
+    for person_id, trace in traces.items():
+        for kind, pk, _version, before in trace:
+            if before is None:
+                made[kind][UUID(pk)] = person_id
+    used = _used(made)
+    today = clock.today()
+    for kind, owners in made.items():
+        rows = MODELS[kind]._base_manager.filter(pk__in=[pk for pk, owner in owners.items() if owner not in used])
+        rows.update(**_withdrawn(kind, run, today), version=F("version") + 1)
+    return used
 
-    A query a kind, and one for each table that could refer to it; all again where something does.
-    """
+
+def _withdrawn(kind: str, run: Row, today: date) -> dict[str, Any]:
+    """Return what makes a row of this kind hold on no day and stand in no list."""
+    if kind == "person":
+        return {"import_run": run.pk}
+    if kind == "card":
+        return {"withdrawn_on": today}
+    if kind == "membership":
+        return {"ended_on": today, "end_kind": EndKind.CANCELLED.value}
+    return {"ends_on": F("starts_on")}
+
+
+def _used(made: Mapping[str, Mapping[UUID, UUID]]) -> dict[UUID, tuple[str, str]]:
+    """Return the persons to whose rows something refers that the run did not make. A query for each such column."""
+    own = {pk for owners in made.values() for pk in owners}
     used: dict[UUID, tuple[str, str]] = {}
-    while True:
-        rows: dict[str, dict[UUID, UUID]] = {kind: {} for kind in reversed(MODELS)}
-        for person_id, trace in traces.items():
-            for kind, pk, _version, before in trace:
-                if before is None and person_id not in used:
-                    rows[kind][UUID(pk)] = person_id
-        try:
-            with transaction.atomic():
-                for kind, owners in rows.items():
-                    MODELS[kind]._default_manager.filter(pk__in=owners).delete()
-                return used
-        except ProtectedError as error:
-            owners_of_all = {pk: person_id for owners in rows.values() for pk, person_id in owners.items()}
-            used |= _users(error, owners_of_all)
-
-
-def _users(error: ProtectedError, owners: Mapping[UUID, UUID]) -> dict[UUID, tuple[str, str]]:
-    found: dict[UUID, tuple[str, str]] = {}
-    for thing in error.protected_objects:
-        for column in thing._meta.concrete_fields:
-            person_id = owners.get(getattr(thing, column.attname)) if column.is_relation else None
-            if person_id is not None:
-                found[person_id] = (thing._meta.label_lower, str(thing.pk))
-    return found
+    for kind, owners in made.items():
+        for relation in MODELS[kind]._meta.get_fields(include_hidden=True) if owners else ():
+            if not isinstance(relation, ForeignObjectRel):
+                continue
+            model, column = relation.related_model, relation.field.attname
+            for pk, target in model._base_manager.filter(**{f"{column}__in": owners}).values_list("pk", column):
+                if pk not in own:
+                    used.setdefault(owners[target], (model._meta.label_lower, str(pk)))
+    return used
 
 
 def _restore(traces: Mapping[UUID, Trace]) -> None:
