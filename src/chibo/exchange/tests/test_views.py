@@ -266,6 +266,13 @@ def test_exported_units_come_in_again_without_a_change(client: Client, cast: Cas
     ]
 
 
+def test_a_committees_secretary_takes_out_no_list_of_the_cells_below(client: Client, cast: Cast, folder: Path) -> None:
+    """Export reaches a secretary's own unit; of the cells below, the office takes lists out."""
+    sign_in(client, cast.committee_secretary)
+    assert client.get(reverse("exchange:members_out", args=[cast.cell.pk])).status_code == 404
+    assert sheet_of(client.get(reverse("exchange:members_out", args=[cast.committee.pk])), Kind.MEMBERS, folder) == []
+
+
 @pytest.mark.parametrize(("who", "name", "status"), [
     ("secretary", "members_out", 404),
     ("foreign_office", "members_out", 404),

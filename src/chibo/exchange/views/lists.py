@@ -22,6 +22,7 @@ from chibo.ui import sheets
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.say import say
 
+EXPORT = "members.record.export"
 _MEMBER_COLUMNS = {
     **{"full_name": 26, "other_name": 16, "sex": 9, "born": 12, "ethnicity": 10, "religion": 10},
     **{"card_new": 15, "card_old": 12, "file_number": 14, "unit": 30, "post": 16, "joined": 12, "official": 12},
@@ -31,17 +32,17 @@ _UNIT_COLUMNS = {"name": 36, "kind": 24, "parent": 36, "founded": 12, "place": 1
 _SAMPLES = {Kind.MEMBERS: _MEMBER_COLUMNS, Kind.UNITS: _UNIT_COLUMNS}
 
 
-@needs("members.record.export")
+@needs(EXPORT)
 def members_out(request: HttpRequest, unit_id: UUID) -> HttpResponseBase:
     actor = actor_of(request)
-    unit = organisations.unit_for(actor, unit_id, "members.record.export")
-    ids = members.ids_within(unit.path)
+    unit = organisations.unit_for(actor, unit_id, EXPORT)
+    ids = members.ids_for(actor, unit.path, EXPORT)
     look(actor, "members.export", unit_id=unit.pk, purpose=_("Xuất danh sách"), details={"rows": len(ids)})
     rows = (_member_cells(line) for line in selectors.member_lines(ids))
     return sheets.xlsx("dang-vien.xlsx", _columns(_MEMBER_COLUMNS), rows, title=str(KINDS[Kind.MEMBERS]))
 
 
-@needs("organisations.unit.read")
+@needs("organisations.unit.found")
 def units_out(request: HttpRequest, unit_id: UUID) -> HttpResponseBase:
     unit = organisations.unit_for(actor_of(request), unit_id, "organisations.unit.found")
     today = clock.today()

@@ -11,7 +11,7 @@ from chibo.members.selectors.falling_due import (
 )
 from chibo.members.selectors.lines import (
     holders_within,
-    ids_within,
+    ids_for,
     known_within,
     lines_of,
     numbers_within,
@@ -66,7 +66,7 @@ __all__ = [
     "corrections_of",
     "exemptions_ending",
     "holders_within",
-    "ids_within",
+    "ids_for",
     "known_within",
     "left_from",
     "life_of",

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db.models import F
 
+from chibo.access import Actor, scope
 from chibo.members.models import CardNumber, Membership, Person, Post, Standing, Stay
 from chibo.members.states import StayKind
-from chibo.organisations.selectors import in_subtree
+from chibo.organisations.selectors import in_subtree, within
 
 PERSON_FIELDS = (
     *("full_name", "given_name", "sort_name", "other_name", "sex", "born_on", "born_year", "home_place", "residence"),
@@ -36,9 +37,13 @@ def known_within(path: str, search: Collection[str] | None = None) -> Iterator[d
         yield {"person_id": person_id, **dict(zip(columns, values, strict=True))}
 
 
-def ids_within(path: str) -> list[UUID]:
-    """Return who belongs formally to a cell at or below the path, cell by cell, by name. One query."""
-    stays = Stay.objects.filter(in_subtree(path, "unit__"), kind=StayKind.FORMAL, ends_on=None)
+def ids_for(actor: Actor, path: str, action: str) -> list[UUID]:
+    """Return who belongs formally to a cell at or below the path, cell by cell, by name. One query.
+
+    Only those on whom the actor may do the action: a secretary of a committee takes out no list of the cells below.
+    """
+    reach = within(scope(actor, action), unit="unit")
+    stays = Stay.objects.filter(reach, in_subtree(path, "unit__"), kind=StayKind.FORMAL, ends_on=None)
     rows = stays.filter(person__import_run=None).order_by("unit__path", "person__sort_name", "person_id")
     return list(rows.values_list("person_id", flat=True))
 
