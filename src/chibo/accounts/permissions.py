@@ -3,13 +3,13 @@
 from chibo.access import Grant, Reach, Role, Table
 
 _OPERATOR = Grant(Role.OPERATOR, Reach.INSTALLATION)
-_OFFICES = (Grant(Role.OFFICE, Reach.SUBTREE), Grant(Role.PARTY_BUILDING, Reach.SUBTREE))
+_OFFICE = Grant(Role.OFFICE, Reach.SUBTREE)
 
 TABLE: Table = {
     "accounts.user.read": (_OPERATOR,),
-    "accounts.user.create": (_OPERATOR, *_OFFICES),
-    "accounts.user.rename": (_OPERATOR, *_OFFICES),
-    "accounts.user.deactivate": (_OPERATOR, *_OFFICES),
+    "accounts.user.create": (_OPERATOR, _OFFICE),
+    "accounts.user.rename": (_OPERATOR,),
+    "accounts.user.deactivate": (_OPERATOR,),
     # a secretary never gives passwords: the committee's account officer does, in person
-    "accounts.slip.issue": (_OPERATOR, *_OFFICES),
+    "accounts.slip.issue": (_OPERATOR, _OFFICE),
 }
