@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from chibo.access import Role
+from chibo.access import Denied, Role
 from chibo.accounts import selectors as accounts
 from chibo.kernel import clock
 from chibo.organisations import selectors, services
@@ -28,6 +28,8 @@ def assign(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     unit = selectors.unit_for(actor, unit_id)
     reached = selectors.units_for(actor, "organisations.cell.assign").filter(parent=unit, dissolved_on=None)
     cells = list(reached.order_by("sort_name"))
+    if not cells:
+        raise Denied("organisations.cell.assign")  # whoever has no cell to assign sees not who sits on the committee
     committee = selectors.committee_users(unit.pk, today)
     present = selectors.assigned_users([cell.pk for cell in cells])
     form = AssignForm(request.POST or None, cells=cells, committee=committee, present=present, initial={"since": today})
