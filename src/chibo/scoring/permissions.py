@@ -3,11 +3,12 @@
 from chibo.access import Grant, Reach, Role, Table
 
 _LEADERS = (Role.SECRETARY, Role.DEPUTY)
+_ABOVE = (Role.OFFICE, Role.PARTY_BUILDING, Role.INSPECTION, Role.COMMITTEE_MEMBER, *_LEADERS)
 _HERE = (Grant(Role.CHAIR, Reach.HERE), Grant(Role.CLERK, Reach.HERE))
 
 TABLE: Table = {
     "scoring.score.read": (
-        *(Grant(role, Reach.SUBTREE) for role in (Role.OFFICE, Role.PARTY_BUILDING, Role.INSPECTION, *_LEADERS)),
+        *(Grant(role, Reach.SUBTREE) for role in _ABOVE),
         *(Grant(role, Reach.UNIT) for role in (Role.CELL_COMMITTEE, Role.ASSIGNED, Role.MEMBER)),
         *_HERE,
     ),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from chibo.access import Actor, Place, scope
+from chibo.access import Actor, Place, may, scope
 from chibo.kernel.errors import Missing
 from chibo.kernel.months import Month
 from chibo.meetings import selectors as meetings
@@ -34,12 +34,14 @@ def scores_for(actor: Actor, action: str = "scoring.score.read") -> QuerySet[Sco
 def score_for(actor: Actor, score_id: UUID) -> Score:
     """Return a score with its meeting. Raises Missing out of reach. Two queries.
 
-    Whoever sees the meeting's public face sees its score; the chair and the clerk of a meeting always do.
+    Its meeting must be within reach too: the score is part of the public face. Chair and clerk read it by their part.
     """
     score = Score.objects.select_related("unit", "vote").filter(pk=score_id).first()
     if score is None:
         raise Missing("score")
     score.meeting = meetings.meeting_for(actor, score.meeting_id)
+    if not may(actor, "scoring.score.read", place_of_score(actor, score)):
+        raise Missing("score")
     return score
 
 

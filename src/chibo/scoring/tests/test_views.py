@@ -50,6 +50,19 @@ def typed(score: Score, **changes: str) -> dict[str, str]:
     return found | changes
 
 
+@pytest.mark.parametrize("act", ["appraise", "decide", "reopen", "self"])
+def test_whoever_only_reads_a_score_gets_no_form_back(client: Client, cast: Cast, self_scored: Score, act: str) -> None:
+    """A refused form is shown again to those who may do the act, and to nobody else."""
+    sign_in(client, cast.inspection)
+    assert client.post(reverse(f"scoring:{act}", args=[self_scored.pk]), {"version": "1"}).status_code == 403
+
+
+def test_nobody_decides_in_the_place_of_the_level_above(client: Client, cast: Cast, self_scored: Score) -> None:
+    sign_in(client, cast.committee_secretary)
+    address = reverse("scoring:self", args=[self_scored.pk])
+    assert client.post(address, typed(self_scored)).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [

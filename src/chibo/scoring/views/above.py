@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from chibo.scoring import selectors, services
 from chibo.scoring.forms import CorrectionForm, ReopenForm
 from chibo.scoring.models import Score
-from chibo.scoring.views.sheet import form_for, show
+from chibo.scoring.views.sheet import form_for, show, to_act_on
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import saved
@@ -38,8 +38,7 @@ def decide(request: HttpRequest, score_id: UUID) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, score_id: UUID) -> HttpResponse:
     """Take a decision back, with the reason."""
-    actor = actor_of(request)
-    score = selectors.score_for(actor, score_id)
+    actor, score = actor_of(request), to_act_on(request, score_id, "scoring.score.reopen")
     form = ReopenForm(request.POST)
     if form.is_valid():
         asked = form.cleaned_data
@@ -50,8 +49,7 @@ def reopen(request: HttpRequest, score_id: UUID) -> HttpResponse:
 
 
 def _correct(request: HttpRequest, score_id: UUID, act: str, service: Act, names: tuple[str, ...]) -> HttpResponse:
-    actor = actor_of(request)
-    score = selectors.score_for(actor, score_id)
+    actor, score = actor_of(request), to_act_on(request, score_id, f"scoring.score.{act}")
     form = form_for(act, score, selectors.lines_of(score), request.POST)
     assert isinstance(form, CorrectionForm)
     if form.is_valid():

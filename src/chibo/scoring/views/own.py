@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chibo.access import may
+from chibo.access import may, require
 from chibo.ballots.rules import Tally
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import selectors as meetings
@@ -17,7 +17,7 @@ from chibo.scoring.forms import SelfForm
 from chibo.scoring.models import Score
 from chibo.scoring.states import State
 from chibo.scoring.views.lists import listed
-from chibo.scoring.views.sheet import act_of, form_for, show
+from chibo.scoring.views.sheet import act_of, form_for, show, to_act_on
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page, saved
@@ -49,12 +49,13 @@ def of_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @require_POST
 def self_score(request: HttpRequest, score_id: UUID) -> HttpResponse:
     """Save the points, or put them to the vote: `lam` says which button was pressed."""
-    actor = actor_of(request)
-    score = selectors.score_for(actor, score_id)
+    actor, score = actor_of(request), to_act_on(request, score_id, "scoring.score.self")
     form = form_for("self", score, selectors.lines_of(score), request.POST)
     if not isinstance(form, SelfForm) or act_of(actor, score) != "self":
         raise Missing("score")
     asks_vote = request.POST.get("lam") in ("dong-y", "dem")
+    if asks_vote:
+        require(actor, "scoring.score.adopt", selectors.place_of_score(actor, score))
     if form.is_valid() and carried_out(
         form, lambda: _adopt(request, score, form) if asks_vote else _save(request, score, form)
     ):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from chibo.access import Actor, may
+from chibo.access import Actor, may, require
 from chibo.documents import selectors as documents
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
@@ -77,6 +77,14 @@ def _before(score: Score) -> dict[str, str] | None:
     if score.decided_before is None or score.state == State.DECIDED:
         return None
     return {"points": written(score.decided_before["total"]), "number": score.decided_before["number"]}
+
+
+def to_act_on(request: HttpRequest, score_id: UUID, action: str) -> Score:
+    """Return the score for an act: 404 where the viewer may not see it, 403 where the act is not theirs."""
+    actor = actor_of(request)
+    score = selectors.score_for(actor, score_id)
+    require(actor, action, selectors.place_of_score(actor, score))
+    return score
 
 
 def act_of(actor: Actor, score: Score) -> str:
