@@ -36,7 +36,8 @@ TABLE: Table = {
     "meetings.paper.print": (*_at(Reach.UNIT, *_CELL, Role.OFFICE), *_HERE),
     "meetings.meeting.call": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
     "meetings.meeting.change": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
-    "meetings.postponement.agree": (*_at(Reach.BELOW, *_LEADERS), *_at(Reach.SUBTREE, Role.OFFICE)),
+    # the level above, never the unit that asks
+    "meetings.postponement.agree": _at(Reach.BELOW, *_LEADERS, Role.OFFICE),
     "meetings.reply.give": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.reply.enter": _at(Reach.UNIT, *_CELL),
     "meetings.excuse.answer": _at(Reach.UNIT, *_LEADERS),
@@ -51,6 +52,6 @@ TABLE: Table = {
         *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.MEMBER, Role.ASSIGNED),
     ),
     "meetings.request.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
-    "meetings.request.answer": (*_at(Reach.BELOW, *_LEADERS), *_at(Reach.SUBTREE, Role.OFFICE)),
+    "meetings.request.answer": _at(Reach.BELOW, *_LEADERS, Role.OFFICE),
     "meetings.book.read": (*_at(Reach.UNIT, *_CELL), *_at(Reach.SUBTREE, Role.INSPECTION)),
 }

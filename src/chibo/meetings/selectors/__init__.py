@@ -27,6 +27,7 @@ from chibo.meetings.selectors.reach import (
     own_opinions,
     own_reply,
     place_in,
+    with_part,
 )
 from chibo.meetings.selectors.ready import Check, checklist, gaps
 from chibo.meetings.selectors.recorded import signer_for
@@ -107,4 +108,5 @@ __all__ = [
     "thematic_months",
     "unit_months",
     "vote_block",
+    "with_part",
 ]

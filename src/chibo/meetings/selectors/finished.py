@@ -11,6 +11,7 @@ from chibo.access import Actor, may, scope
 from chibo.audit.services import look
 from chibo.kernel.errors import Missing
 from chibo.meetings.models import CellRequest, Meeting
+from chibo.meetings.selectors.reach import with_part
 from chibo.meetings.states import Kind, Request, State
 from chibo.organisations.selectors import place_of, within
 
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 def requests_for(actor: Actor) -> QuerySet[CellRequest]:
     """Return the requests within reach, newest first: sent ones above, unsent ones in the unit. One query."""
     read = within(scope(actor, "meetings.request.read"), unit="meeting__unit")
-    write = within(scope(actor, "meetings.request.write"), unit="meeting__unit")
-    if actor.person_id is not None:
-        write |= Q(meeting__chair_id=actor.person_id) | Q(meeting__clerk_id=actor.person_id)
+    writes = scope(actor, "meetings.request.write")
+    write = within(writes, unit="meeting__unit") | with_part(actor, writes, "meeting")
     rows = CellRequest.objects.filter(Q(read, ~Q(state=Request.DRAFT)) | write)
     return rows.select_related("meeting__unit").order_by("-id")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chibo.access import Actor, Place, Role, scope
+from chibo.access import Actor, Place, Role, Scope, scope
 from chibo.documents import selectors as documents
 from chibo.documents.states import State as PaperState
 from chibo.kernel.errors import Missing
@@ -29,14 +29,28 @@ def place_in(actor: Actor, meeting: Meeting, person_id: UUID | None = None) -> P
     return place_of(meeting.unit, person_id, frozenset(here))
 
 
+def with_part(actor: Actor, where: Scope, meeting: str = "") -> Q:
+    """Return the filter for meetings that a scope reaches because the actor is their chair or clerk.
+
+    `meeting` is the way to the meeting from the rows that are filtered; empty filters meetings themselves.
+    """
+    prefix, found = f"{meeting}__" if meeting else "", Q(pk__in=[])
+    if actor.person_id is not None and Role.CHAIR in where.roles_here:
+        found |= Q(**{f"{prefix}chair_id": actor.person_id})
+    if actor.person_id is not None and Role.CLERK in where.roles_here:
+        found |= Q(**{f"{prefix}clerk_id": actor.person_id})
+    return found
+
+
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     """Return the meetings whose public face the actor may see, newest month first. One query.
 
     Drafts are for those who prepare them, unless they were put off; the committee's own meetings are for its members
     and for the level above.
     """
-    mine = Q(chair_id=actor.person_id) | Q(clerk_id=actor.person_id) if actor.person_id else Q(pk__in=[])
-    seen = within(scope(actor, "meetings.meeting.read"), unit="unit") | mine
+    read = scope(actor, "meetings.meeting.read")
+    mine = with_part(actor, read)
+    seen = within(read, unit="unit") | mine
     prepares = within(scope(actor, "meetings.meeting.prepare"), unit="unit") | mine
     committee = within(scope(actor, "meetings.committee.read"), unit="unit")
     announced = ~Q(state=State.DRAFT) | ~Q(change_reason="")

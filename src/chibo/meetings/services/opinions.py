@@ -72,9 +72,9 @@ def drop_opinion(*, actor: Actor, opinion_id: UUID, version: int) -> Opinion:
 
 
 def _own(actor: Actor, opinion_id: UUID, version: int | None = None) -> Opinion:
+    if actor.person_id is None or not Opinion.objects.filter(pk=opinion_id, person_id=actor.person_id).exists():
+        raise Missing("opinion")  # before the version: a conflict would say that it is there
     opinion = locked(Opinion, opinion_id, version)
-    if actor.person_id is None or opinion.person_id != actor.person_id:
-        raise Missing("opinion")
     if opinion.sent_at is not None:
         raise Refusal("meetings.opinion_sent")
     return opinion

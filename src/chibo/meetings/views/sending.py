@@ -28,7 +28,7 @@ from chibo.ui.say import say
 @needs("meetings.meeting.call")
 @require_POST
 def call(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = selectors.meeting_for(actor_of(request), meeting_id)
+    meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.call")
     version = int(request.POST.get("version") or 0)
     try:
         done = services.call_meeting(actor=actor_of(request), meeting_id=meeting.pk, version=version)

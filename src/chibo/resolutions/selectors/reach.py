@@ -30,9 +30,8 @@ def place_in(actor: Actor, resolution: Resolution) -> Place:
 def resolutions_for(actor: Actor) -> QuerySet[Resolution]:
     """Return what the actor may see, newest month first: adopted ones, and drafts where they may be read. One query."""
     read = within(scope(actor, "resolutions.resolution.read"), unit="unit")
-    drafts = within(scope(actor, "resolutions.draft.read"), unit="unit")
-    if actor.person_id is not None:
-        drafts |= Q(meeting__chair_id=actor.person_id) | Q(meeting__clerk_id=actor.person_id)
+    drafting = scope(actor, "resolutions.draft.read")
+    drafts = within(drafting, unit="unit") | meetings.with_part(actor, drafting, "meeting")
     rows = Resolution.objects.filter(Q(read, state=State.ADOPTED) | drafts)
     return rows.select_related("unit", "vote").order_by("-month_on", "-id")
 
