@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     bring_in.add_argument("--yes", action="store_true", help="write what is new or changed without asking")
 
     _add_keeping(commands)
+    verify = _add(commands, "verify", _verify, "tell whether everything that was sealed is still what it was")
+    verify.add_argument("--head", type=Path, help="file with a head of the record that was kept elsewhere")
+    _add(commands, "seal", _seal, "seal the record now and print its newest head, to be kept elsewhere")
     _add(commands, "migrate", _migrate, "bring the database up to date")
     check = _add(commands, "check", _check, "tell whether settings, database and files are in order")
     check.add_argument("--hashes", action="store_true", help="read every stored file and compare its hash")
@@ -221,6 +224,24 @@ def _migrate(arguments: argparse.Namespace) -> int:
 
     server.migrate()
     return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from chibo.web import verifying
+
+    return verifying.verify(arguments.head)
+
+
+def _seal(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from chibo.web import verifying
+
+    return verifying.seal()
 
 
 def _check(arguments: argparse.Namespace) -> int:

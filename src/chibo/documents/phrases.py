@@ -23,6 +23,29 @@ REFUSALS: dict[str, str | Promise] = {
     "documents.not_for_cell": _("Chi bộ không ban hành loại văn bản “%(type)s”. Chọn loại khác."),
     "documents.not_for_congress": _("Đại hội không ban hành loại văn bản “%(type)s”. Chọn loại khác."),
     "documents.reason_missing": _("Chưa ghi lý do thu hồi."),
+    "documents.bytes_gone": _("Bảng documents_storedfile, dòng %(row)s: tệp “%(name)s” không còn ở %(file)s."),
+    "documents.bytes_altered": _(
+        "Bảng documents_storedfile, dòng %(row)s: nội dung tệp “%(name)s” ở %(file)s không khớp với mã băm đã lưu."
+    ),
+    "documents.file_row_altered": _(
+        "Bảng documents_storedfile, dòng %(row)s: mã băm hoặc kích thước không khớp với nhật ký."
+    ),
+    "documents.sealed_gone": _("Bảng documents_issuedpaper thiếu dòng %(row)s, văn bản đã khóa."),
+    "documents.sealed_altered": _(
+        "Bảng documents_issuedpaper, dòng %(row)s: văn bản “%(number)s” đã bị thay đổi sau khi khóa."
+    ),
+    "documents.sealed_other_bytes": _(
+        "Bảng documents_issuedpaper, dòng %(row)s: bản PDF của “%(number)s” không phải bản đã khóa."
+    ),
+    "documents.final_other_bytes": _(
+        "Bảng documents_issuedpaper, dòng %(row)s: bản chính thức của “%(number)s” không phải bản đã đính kèm."
+    ),
+    "documents.number_missing": _(
+        "Bảng documents_numberseries, dòng %(row)s: loại văn bản %(type)s thiếu số %(number)s."
+    ),
+    "documents.number_beyond": _(
+        "Bảng documents_numberseries, dòng %(row)s: loại văn bản %(type)s có số lớn hơn số cuối %(last)s."
+    ),
     "documents.number_behind": _("Số đã ban hành đến %(last)s. Nhập số từ %(last)s trở lên."),
 }
 

@@ -91,7 +91,8 @@ def seal_paper(
     issued.sealed_at = clock.now()
     issued.state = State.SEALED
     save(issued, "sealed_pdf", "sealed_at", "state")
-    record(actor, issued, place, details={"sha256": issued.sealed_pdf.sha256})
+    seal = {"sha256": issued.sealed_pdf.sha256, "row": selectors.sealed_row(issued)}
+    record(actor, issued, place, details=seal)
     return issued
 
 
@@ -165,7 +166,7 @@ def start_series(*, actor: Actor, unit: Unit, type_code: str, last: int) -> Numb
         raise Refusal("documents.number_behind", last=before)
     series.last = last
     save(series, "last")
-    record(actor, series, place, changed={"last": (before, last)})
+    record(actor, series, place, details={"before": before, "last": last})
     return series
 
 

@@ -2,7 +2,7 @@
 
 from chibo.audit.selectors.checking import Progress, check_record
 from chibo.audit.selectors.reading import entries_of, latest_entries, looks_at, newest_head, set_aside
-from chibo.audit.selectors.rows import CHUNK, acts, details_of, hash_of, row_hashes, seal_of
+from chibo.audit.selectors.rows import CHUNK, acts, details_of, hash_of, row_hashes, said, seal_of
 
 __all__ = [
     "CHUNK",
@@ -16,6 +16,7 @@ __all__ = [
     "looks_at",
     "newest_head",
     "row_hashes",
+    "said",
     "seal_of",
     "set_aside",
 ]

@@ -1,6 +1,7 @@
 """Reading papers and files, printing them, and answering with them."""
 
 from chibo.documents.selectors.answers import bytes_response, file_response
+from chibo.documents.selectors.checking import check_files, check_numbers, check_papers, sealed_row
 from chibo.documents.selectors.handed import PrintKind, issued_response, print_kind, printed_response
 from chibo.documents.selectors.papers import (
     file_for,
@@ -24,6 +25,9 @@ __all__ = [
     "Regulated",
     "body_of",
     "bytes_response",
+    "check_files",
+    "check_numbers",
+    "check_papers",
     "file_for",
     "file_response",
     "head_for",
@@ -45,6 +49,7 @@ __all__ = [
     "print_pdf",
     "printed_response",
     "regulated",
+    "sealed_row",
     "series_of",
     "stored_files",
 ]

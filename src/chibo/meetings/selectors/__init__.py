@@ -42,6 +42,7 @@ from chibo.meetings.selectors.rounds import (
     standing_by_unit,
 )
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on, lines_of, rules_of, rules_on, snapshots
+from chibo.meetings.selectors.sealed import SealedMinutes, check_seals, minutes_with
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, items_of, mentions_of, roll_of, speakers_count
 from chibo.meetings.selectors.tallies import vote_block
 
@@ -52,8 +53,10 @@ __all__ = [
     "Invited",
     "ItemSeen",
     "Roll",
+    "SealedMinutes",
     "agenda_of",
     "answers_of",
+    "check_seals",
     "checklist",
     "clashes_of",
     "closed_of_year",
@@ -80,6 +83,7 @@ __all__ = [
     "meetings_for",
     "meetings_of_units",
     "mentions_of",
+    "minutes_with",
     "month_track",
     "not_posted_yet",
     "not_sent_yet",

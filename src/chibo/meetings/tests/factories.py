@@ -1,20 +1,27 @@
 """Meetings for tests, made through the services, in December 2026 unless the test says otherwise."""
 
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime, time
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from chibo.access import Actor
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import services
 from chibo.meetings.figures import Plan
-from chibo.meetings.models import Meeting
-from chibo.meetings.states import Kind
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.rules import Absence
+from chibo.meetings.services import Speaker
+from chibo.meetings.states import Kind, Mention, Outcome, Presence, Reason
 from chibo.organisations.models import Unit
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 DECEMBER = Month(2026, 12)
 DAY = date(2026, 12, 3)
+EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
 
 
 def on(day: int, month: int = 11, hour: int = 9) -> AbstractContextManager[None]:
@@ -49,3 +56,39 @@ def a_called(actor: Actor, unit: Unit, month: Month = DECEMBER, **changes: Any) 
     """Register a regular meeting and send its notice."""
     meeting = a_registered(actor, unit, month, **changes)
     return services.call_meeting(actor=actor, meeting_id=meeting.pk, version=meeting.version).meeting
+
+
+def a_closed(cast: "Cast") -> Meeting:
+    """Hold and close the meeting of 3 December, with something in every table that its seal covers."""
+    chair, clerk = cast.secretary.actor, cast.member.actor
+    with on(19):
+        meeting = a_called(chair, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)
+        services.add_material(
+            actor=chair, meeting_id=meeting.pk, content=BytesIO(b"%PDF-1.7 so lieu"), name="a.pdf", title="Số liệu"
+        )
+        services.invite_guest(actor=chair, meeting_id=meeting.pk, name="Lò Văn Pản", office="Trưởng thôn")
+        services.give_reply(actor=cast.guest.actor, meeting_id=meeting.pk, coming=False, reason=Reason.FAMILY)
+        services.write_opinion(actor=clerk, meeting_id=meeting.pk, text="Nên làm sớm")
+    meeting.refresh_from_db()
+    with clock.at(EVENING):
+        _hold(cast, meeting)
+    meeting.refresh_from_db()
+    with clock.at(EVENING + timedelta(minutes=95)):
+        return services.close_meeting(actor=chair, meeting_id=meeting.pk, version=meeting.version)
+
+
+def _hold(cast: "Cast", meeting: Meeting) -> None:
+    chair, clerk = cast.secretary.actor, cast.member.actor
+    services.open_meeting(actor=chair, meeting_id=meeting.pk, version=meeting.version)
+    absent = {cast.other_member.id: Absence(Presence.EXCUSED, Reason.ILLNESS)}
+    services.take_roll(actor=clerk, meeting_id=meeting.pk, absent=absent)
+    row = AgendaItem.objects.filter(meeting=meeting, is_formal=False).first()
+    assert row is not None
+    services.add_speech(actor=clerk, item_id=row.pk, speaker=Speaker(person_id=cast.secretary.id), text="Đồng ý")
+    services.mention(actor=clerk, meeting_id=meeting.pk, kind=Mention.PRAISE, text="Làm tốt", person_id=cast.deputy.id)
+    services.write_request(actor=chair, meeting_id=meeting.pk, text="Xin sửa nhà văn hóa")
+    for item in AgendaItem.objects.filter(meeting=meeting).exclude(outcome_kind=Outcome.NONE):
+        if item.outcome_kind == Outcome.SCORE:
+            services.record_outcome(actor=chair, item_id=item.pk, block={"title": "Tự chấm điểm"})
+        else:
+            services.all_agree(actor=chair, item_id=item.pk)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import FunctionType
@@ -36,8 +36,8 @@ from chibo.meetings.models import (
 from chibo.meetings.rules import Absence
 from chibo.meetings.selectors import sealed
 from chibo.meetings.services import Speaker
-from chibo.meetings.states import Mention, Outcome, Presence, Reason, State
-from chibo.meetings.tests.factories import a_called, a_plan, on
+from chibo.meetings.states import Mention, Presence, State
+from chibo.meetings.tests.factories import a_closed, a_plan
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
@@ -57,33 +57,7 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 @pytest.fixture
 def closed(cast: Cast) -> Meeting:
-    """A closed meeting with something in every table that a seal covers."""
-    chair, clerk = cast.secretary.actor, cast.member.actor
-    with on(19):
-        meeting = a_called(chair, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)
-        services.add_material(
-            actor=chair, meeting_id=meeting.pk, content=BytesIO(b"%PDF-1.7 so lieu"), name="a.pdf", title="Số liệu"
-        )
-        services.invite_guest(actor=chair, meeting_id=meeting.pk, name="Lò Văn Pản", office="Trưởng thôn")
-        services.give_reply(actor=cast.guest.actor, meeting_id=meeting.pk, coming=False, reason=Reason.FAMILY)
-        services.write_opinion(actor=clerk, meeting_id=meeting.pk, text="Nên làm sớm")
-    meeting.refresh_from_db()
-    meeting = services.open_meeting(actor=chair, meeting_id=meeting.pk, version=meeting.version)
-    absent = {cast.other_member.id: Absence(Presence.EXCUSED, Reason.ILLNESS)}
-    services.take_roll(actor=clerk, meeting_id=meeting.pk, absent=absent)
-    row = AgendaItem.objects.filter(meeting=meeting, is_formal=False).first()
-    assert row is not None
-    services.add_speech(actor=clerk, item_id=row.pk, speaker=Speaker(person_id=cast.secretary.id), text="Đồng ý")
-    services.mention(actor=clerk, meeting_id=meeting.pk, kind=Mention.PRAISE, text="Làm tốt", person_id=cast.deputy.id)
-    services.write_request(actor=chair, meeting_id=meeting.pk, text="Xin sửa nhà văn hóa")
-    for item in AgendaItem.objects.filter(meeting=meeting).exclude(outcome_kind=Outcome.NONE):
-        if item.outcome_kind == Outcome.SCORE:
-            services.record_outcome(actor=chair, item_id=item.pk, block={"title": "Tự chấm điểm"})
-        else:
-            services.all_agree(actor=chair, item_id=item.pk)
-    meeting.refresh_from_db()
-    with clock.at(EVENING + timedelta(minutes=95)):
-        return services.close_meeting(actor=chair, meeting_id=meeting.pk, version=meeting.version)
+    return a_closed(cast)
 
 
 Write = Callable[[Cast, Meeting], object]
