@@ -142,7 +142,7 @@ def other(value: Any, draw: Callable[[int], int]) -> Any:
 
 
 @settings(
-    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(column=st.sampled_from(COLUMNS), data=st.data())
 def test_one_changed_byte_in_any_sealed_column_is_found_and_named(
