@@ -88,12 +88,10 @@ def read_note(text: str) -> tuple[Head, bytes]:
     return head, decoded[4:]
 
 
-def own_key(*, make: bool) -> Ed25519PrivateKey:
-    """Return the key that signs; `make` makes one where there is none. Refuses where it is missing otherwise."""
+def own_key() -> Ed25519PrivateKey:
+    """Return the key that signs; made anew where there is none, as after a restoring."""
     place = _folder() / "key.pem"
     if not place.exists():
-        if not make:
-            raise Refusal("audit.key_missing", file=place)
         return _made(place)
     found = serialization.load_pem_private_key(place.read_bytes(), password=None)
     assert isinstance(found, Ed25519PrivateKey), f"{place} holds a key of another kind"

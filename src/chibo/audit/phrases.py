@@ -41,5 +41,4 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "audit.head_foreign": _("Dấu niêm phong của “%(log)s” không phải do khóa của hệ thống này ký."),
     "audit.no_head": _("Tệp không chứa dấu niêm phong của nhật ký."),
-    "audit.key_missing": _("Không có khóa niêm phong %(file)s. Khôi phục tệp này từ bản sao lưu."),
 }

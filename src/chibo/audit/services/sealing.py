@@ -79,15 +79,14 @@ def _where_we_stand() -> tuple[Ed25519PrivateKey, Tree]:
     kept = heads.kept_head()
     if kept and heads.read_note(kept)[0].size > (last.size if last else 0):
         raise Refusal("audit.tail_cut", kept=heads.read_note(kept)[0].size, size=last.size if last else 0)
-    key = heads.own_key(make=last is None)
     if last is None:
-        return key, Tree()
+        return heads.own_key(), Tree()
     tree = Tree(last.size, split(bytes(last.peaks)))
     public = heads.trusted_keys().get(heads.log_name(bytes(last.public_key)), b"")
     head = heads.Head(heads.log_name(public), last.size, tree.root(), last.signed_at)
     if not heads.is_signed(head, public, bytes(last.signature)):
         raise Refusal("audit.head_unsigned", size=last.size)
-    return key, tree
+    return heads.own_key(), tree
 
 
 def _add(tree: Tree, new: Iterable[Waiting], bodies: dict[UUID, bytes]) -> None:

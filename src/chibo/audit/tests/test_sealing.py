@@ -115,12 +115,22 @@ def test_other_text_is_no_head(text: str) -> None:
         heads.read_note(text)
 
 
-def test_without_the_key_nothing_more_is_sealed(user: User, folder: Path) -> None:
+def test_a_key_that_is_gone_is_made_anew_and_both_are_believed(user: User, folder: Path) -> None:
     fill(user)
     seal_waiting()
     (folder / "key.pem").unlink()
     fill(user)
-    with pytest.raises(Refusal, match=r"audit\.key_missing"):
+    seal_waiting()
+    assert len(heads.trusted_keys()) == 2
+    assert [progress.heads for progress in check_record()] == [2]
+
+
+def test_nothing_is_sealed_on_top_of_a_head_whose_key_is_not_known(user: User, folder: Path) -> None:
+    fill(user)
+    seal_waiting()
+    (folder / "keys.txt").unlink()
+    fill(user)
+    with pytest.raises(Refusal, match=r"audit\.head_unsigned"):
         seal_waiting()
     assert Waiting.objects.count() == 7
 
