@@ -25,6 +25,7 @@ from chibo.ballots.selectors.desk import (
     outcome_of,
     own_entry,
 )
+from chibo.ballots.selectors.sealed import sealed_rows
 from chibo.ballots.selectors.votes import adopted_vote_of, had_a_vote, open_vote_of, vote, votes_of
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "place_of_box",
     "result_of",
     "rule_of",
+    "sealed_rows",
     "turnout",
     "vote",
     "votes_of",
