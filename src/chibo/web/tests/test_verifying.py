@@ -141,9 +141,7 @@ def other(value: Any, draw: Callable[[int], int]) -> Any:
     return value
 
 
-@settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(column=st.sampled_from(COLUMNS), data=st.data())
 def test_one_changed_byte_in_any_sealed_column_is_found_and_named(
     owner: None, capsys: Any, column: tuple[Any, str], data: st.DataObject
