@@ -6,7 +6,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from chibo.ballots.models import BaseMember, BoxMember, CountedBallot, OpenVote, SecretBox
+from chibo.ballots.models import (
+    BaseMember,
+    BoxMember,
+    CountedBallot,
+    CountEntry,
+    OpenVote,
+    PaperCount,
+    PaperMember,
+    SecretBox,
+)
 
 
 def sealed_rows(origin_ids: Iterable[UUID]) -> list[QuerySet[Any]]:
@@ -18,4 +27,7 @@ def sealed_rows(origin_ids: Iterable[UUID]) -> list[QuerySet[Any]]:
         SecretBox.objects.filter(origin_id__in=ids),
         BoxMember.objects.filter(box__origin_id__in=ids),
         CountedBallot.objects.filter(box__origin_id__in=ids),
+        PaperCount.objects.filter(origin_id__in=ids),
+        PaperMember.objects.filter(count__origin_id__in=ids),
+        CountEntry.objects.filter(count__origin_id__in=ids),
     ]

@@ -58,7 +58,7 @@ def sealed_rows(meeting: Meeting) -> list[QuerySet[Any]]:
 
 
 def seal_of(meeting: Meeting) -> Seal:
-    """Return the seal over what stands in the database now. 16 queries, whatever the length of the meeting."""
+    """Return the seal over what stands in the database now. 19 queries, whatever the length of the meeting."""
     hashes = {rows.model._meta.label_lower: _hashes(rows) for rows in sealed_rows(meeting)}
     files = Material._base_manager.filter(meeting=meeting).order_by("id").values_list("file__sha256", flat=True)
     content = {
@@ -95,7 +95,7 @@ def minutes_with(sha256: str) -> SealedMinutes | None:
 def check_seals() -> Iterator[int]:
     """Check every closed meeting against the seal that its closing wrote into the record; yield how many are done.
 
-    Raises Refusal for the first that does not fit, naming table and row. About 18 queries a meeting.
+    Raises Refusal for the first that does not fit, naming table and row. About 21 queries a meeting.
     """
     done = 0
     for chunk in audit.acts(ACTION):

@@ -39,6 +39,6 @@ def seal_minutes(actor: Actor, meeting: Meeting) -> None:
 
 
 def seal_content(meeting: Meeting) -> None:
-    """Keep the hash over all that was written, with what is needed to find a row that was changed. 16 queries."""
+    """Keep the hash over all that was written, with what is needed to find a row that was changed. 19 queries."""
     meeting.seal, meeting.seal_marks = seal_of(meeting)
     save(meeting, "seal", "seal_marks")
