@@ -120,7 +120,7 @@ def member_page(request: HttpRequest, meeting: Meeting, **typed: object) -> Http
         "mine": [item for item in items if item.preparer_id == actor.person_id],
     }
     status = REFUSED if typed else 200
-    return page(request, "meetings/mine.html", context | typed, part="reply", status=status)
+    return page(request, "meetings/mine.html", context | typed, status=status)
 
 
 def face_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:

@@ -116,6 +116,13 @@ def test_the_clerk_drafts_and_issues_in_two_acts(client: Client, cast: Cast, mee
     assert "01-NQ/CB" in door
 
 
+def test_an_item_that_adopts_nothing_brings_no_draft(client: Client, cast: Cast, meeting: Meeting) -> None:
+    sign_in(client, cast.member)
+    answer = client.post(address("begin", meeting.pk, the_item(meeting, line="agenda").pk), follow=True)
+    assert answer.status_code == 200
+    assert not Resolution.objects.exists()
+
+
 def test_the_room_shows_the_door_at_its_item(client: Client, cast: Cast, meeting: Meeting) -> None:
     sign_in(client, cast.member)
     item = the_item(meeting)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from chibo.access import may, require
 from chibo.kernel import clock
-from chibo.kernel.errors import Missing
+from chibo.kernel.errors import Missing, Refusal
 from chibo.kernel.months import Month
 from chibo.meetings import selectors as meetings
 from chibo.meetings.states import State as MeetingState
@@ -55,7 +56,11 @@ def begin(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     require(actor, "resolutions.resolution.draft", meetings.place_in(actor, meeting))
     found = selectors.of_item(meetings.item_in(meeting, item_id).pk)
     if found is None:
-        found = services.draft_resolution(actor=actor, meeting_id=meeting_id, item_id=item_id)
+        try:
+            found = services.draft_resolution(actor=actor, meeting_id=meeting_id, item_id=item_id)
+        except Refusal as refusal:
+            messages.error(request, say(refusal))
+            return redirect("meetings:detail", meeting_id)
     return redirect("resolutions:edit", found.pk)
 
 
