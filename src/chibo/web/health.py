@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from chibo.audit import selectors as audit
 from chibo.keeping.selectors import kept_files, lost_files
@@ -52,8 +52,8 @@ def _database() -> Iterator[str]:
         yield f"there is no database at {name} yet: `chibo migrate` or `chibo serve` makes it."
         return
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        loader = MigrationLoader(connection)
+        waiting = loader.disk_migrations.keys() - loader.applied_migrations.keys()
     except DatabaseError as error:
         yield f"{name} cannot be reached: {str(error).strip()}"
         return

@@ -36,7 +36,7 @@ class Call:
     meeting_id: UUID | None
 
 
-MOST_CALLED = 300
+MOST_CALLED = 500
 """A level with more cells below it calls only those directly under it: the others have a committee of their own."""
 
 

@@ -169,7 +169,7 @@ def test_what_was_edited_in_word_comes_back_as_the_final_version(cast: Cast) -> 
 
 
 def test_a_stored_file_is_kept_once_and_named_by_its_bytes(cast: Cast) -> None:
-    who, unit = cast.member.actor, cast.cell
+    who, unit = cast.secretary.actor, cast.cell
     one = services.store_file(actor=who, unit=unit, content=a_pdf("x"), name="ảnh/chụp.exe")
     two = services.store_file(
         actor=who, unit=unit, content=a_pdf("x"), name="b.pdf", column_class=ColumnClass.SENSITIVE
@@ -199,14 +199,16 @@ def test_what_is_not_taken_leaves_nothing(
     settings.FILES_MAX_BYTES = 50  # type: ignore[attr-defined]
     content.seek(0)
     with pytest.raises(Refusal) as refusal:
-        services.store_file(actor=cast.member.actor, unit=cast.cell, content=content, name=name, secret_ticked=ticked)
+        services.store_file(
+            actor=cast.secretary.actor, unit=cast.cell, content=content, name=name, secret_ticked=ticked
+        )
     assert refusal.value.code == code
     assert not StoredFile.objects.exists()
 
 
 def test_a_word_paper_that_bears_a_mark_is_refused_and_taken_where_closed(cast: Cast, settings: object) -> None:
     marked = BytesIO(print_docx(_marked(), HD05, on=DAY))
-    facts = {"actor": cast.member.actor, "unit": cast.cell, "name": "ke hoach.docx"}
+    facts = {"actor": cast.secretary.actor, "unit": cast.cell, "name": "ke hoach.docx"}
     with pytest.raises(Refusal, match="state_secret"):
         services.store_file(content=marked, **facts)  # type: ignore[arg-type]
     settings.MODE = "closed"  # type: ignore[attr-defined]
@@ -223,7 +225,7 @@ def test_nobody_stores_a_file_at_another_unit(cast: Cast) -> None:
 
 
 def test_bytes_without_a_row_are_swept_after_a_day(cast: Cast) -> None:
-    file = services.store_file(actor=cast.member.actor, unit=cast.cell, content=a_pdf("row"), name="a.pdf")
+    file = services.store_file(actor=cast.secretary.actor, unit=cast.cell, content=a_pdf("row"), name="a.pdf")
     orphan = vault.path_of(cast.cell.pk, vault.keep(cast.cell.pk, a_pdf("orphan")).sha256)
     jobs.sweep_orphans.call()
     assert orphan.exists()

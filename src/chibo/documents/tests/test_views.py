@@ -38,11 +38,11 @@ def address(name: str, issued: IssuedPaper, *more: object) -> str:
         ("secretary", 200, 200, 200),
         ("cell_committee", 200, 200, 403),
         ("member", 200, 403, 403),
-        ("committee_member", 404, 404, 404),
+        ("committee_member", 404, 403, 403),
         ("office", 404, 404, 404),
         ("sibling_secretary", 404, 404, 404),
         ("foreign_secretary", 404, 404, 404),
-        ("operator", 403, 404, 404),
+        ("operator", 403, 403, 403),
     ],
 )
 def test_who_gets_a_paper(cast: Cast, issued: IssuedPaper, player: str, page: int, attach: int, cancel: int) -> None:
