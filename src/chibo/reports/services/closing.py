@@ -34,17 +34,18 @@ def close_month(*, actor: Actor, unit_id: UUID, month: Month) -> list[CellMonth]
     month that is not over, and where nothing is left to close. About 25 queries a cell.
     """
     unit = organisations.unit(unit_id)
-    require(actor, "reports.month.close", place_of(unit))
+    cells = cells_below(unit)
+    for one in cells or [unit]:
+        require(actor, "reports.month.close", place_of(one))
     if month.last_on >= clock.today():
         raise Refusal("reports.month_not_over", month=month)
-    cells = cells_below(unit)
     grid = grid_of(cells, month, month)
     scored = regulations.find_rule("score-sheet", month.first_on) is not None
     closed = []
     for cell in cells:
-        one = grid[cell.pk, month]
-        if one.closed is None or one.closed.closed_at is None:
-            closed.append(_close(actor, cell, month, rules.closed_as(one.seen, is_scored=scored)))
+        known = grid[cell.pk, month]
+        if known.closed is None or known.closed.closed_at is None:
+            closed.append(_close(actor, cell, month, rules.closed_as(known.seen, is_scored=scored)))
     if not closed:
         raise Refusal("reports.nothing_to_close", month=month)
     record(actor, unit, place_of(unit), details={"month": month, "cells": len(closed)})

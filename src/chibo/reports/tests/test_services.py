@@ -141,6 +141,12 @@ def test_the_superior_closes_with_what_is_missing(cast: Cast, scored: Score) -> 
             services.close_month(actor=cast.office.actor, unit_id=cast.committee.pk, month=DECEMBER)
 
 
+def test_the_committees_secretary_closes_too(cast: Cast, scored: Score) -> None:
+    with clock.at(JANUARY):
+        secretary = cast.committee_secretary.actor
+        assert len(services.close_month(actor=secretary, unit_id=cast.committee.pk, month=DECEMBER)) == 3
+
+
 def test_reopening_keeps_the_first_version_and_says_the_difference(cast: Cast, scored: Score) -> None:
     with clock.at(JANUARY):
         services.close_month(actor=cast.office.actor, unit_id=cast.committee.pk, month=DECEMBER)

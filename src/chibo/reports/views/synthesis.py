@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from chibo.access import may
+from chibo.access import scope
 from chibo.documents import selectors as documents
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
@@ -70,8 +70,8 @@ def month_report(request: HttpRequest, month: str) -> HttpResponse:
     ground, wanted = ground_of(request, "reports.report.read"), month_of(month)
     cells_page = page_of_cells(ground.cells_in(wanted), request)
     report = _report_of(ground, wanted, cells_page.rows)
-    actor = actor_of(request)
-    may_close = ground.unit is not None and may(actor, "reports.month.close", place_of(ground.unit))
+    closes = scope(actor_of(request), "reports.month.close")
+    may_close = any(closes.covers(place_of(cell)) for cell in cells_page.rows)
     over = report.month.last_on < clock.today()
     context: dict[str, Any] = {
         "ground": ground,
