@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tests import postgres
 
 ENGINES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
-PARALLEL = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+PARALLEL = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
 """Pays from about 20 seconds of tests; a few chosen tests are faster in one process."""
 
 

@@ -15,6 +15,10 @@ from tests.chromium import chromium
 MISSING = pytest.StashKey[dict[str, int]]()
 
 
+LONG = ("tests/journeys/", "tests/access/", "src/chibo/keeping/", "src/chibo/ballots/", "src/chibo/web/")
+"""Where single files take long; they begin first."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[MISSING] = {}
     # A busy machine is no fault of the code; in CI the same examples are tried every time.
@@ -38,6 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             _count(config, "no Chromium, Chrome or Edge was found (CHIBO_CHROMIUM names one)")
         if item.get_closest_marker("postgres") and not postgres.is_chosen():
             item.add_marker(pytest.mark.skip(reason="runs in the PostgreSQL half"))
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))  # so that no worker waits for another at the end
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -25,7 +25,10 @@ TABLE: Table = {
         *_HERE,
     ),
     # the committee's own meeting before the cell meets
-    "meetings.committee.read": (*_at(Reach.SUBTREE, *_ABOVE, *_LEADERS), *_at(Reach.UNIT, *_CELL, Role.ASSIGNED)),
+    "meetings.committee.read": (
+        *_at(Reach.SUBTREE, *_ABOVE, *_LEADERS),
+        *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.ASSIGNED),
+    ),
     "meetings.inside.read": (*_at(Reach.UNIT, *_CELL, Role.COMMITTEE_MEMBER, Role.MEMBER), *_HERE),
     # from outside the cell, of meetings attended: each look is logged
     "meetings.inside.look": _at(Reach.UNIT, Role.ASSIGNED),

@@ -6,7 +6,8 @@ A question is read by its sender and by the body that it is put to; above and be
 from chibo.access import Grant, Reach, Role, Table
 
 _LEADERS = (Role.SECRETARY, Role.DEPUTY, Role.OFFICE)
-_BODY = (*_LEADERS, Role.CELL_COMMITTEE, Role.COMMITTEE_MEMBER)
+_COMMITTEE = (Role.SECRETARY, Role.DEPUTY, Role.CELL_COMMITTEE, Role.COMMITTEE_MEMBER)
+_BODY = (*_COMMITTEE, Role.OFFICE)
 
 
 def _at(reach: Reach, *roles: Role) -> tuple[Grant, ...]:
@@ -17,5 +18,5 @@ TABLE: Table = {
     "proposals.proposal.send": _at(Reach.OWN, Role.MEMBER),
     "proposals.proposal.read": (*_at(Reach.OWN, Role.MEMBER), *_at(Reach.UNIT, *_BODY)),
     "proposals.proposal.answer": _at(Reach.UNIT, *_LEADERS),
-    "proposals.count.read": (*_at(Reach.SUBTREE, Role.OFFICE, Role.INSPECTION), *_at(Reach.UNIT, *_BODY)),
+    "proposals.count.read": (*_at(Reach.SUBTREE, Role.OFFICE, Role.INSPECTION), *_at(Reach.UNIT, *_COMMITTEE)),
 }
