@@ -14,6 +14,7 @@ from chibo.access import NOBODY, Actor, Place, Role, actions, may
 from chibo.kernel import clock
 from chibo.members.selectors import actor_for
 from chibo.organisations.selectors import place_of
+from tests import postgres
 from tests.access.mutants import grants, without
 from tests.access.world import NOW, PLAYERS, World
 
@@ -26,7 +27,10 @@ HEAD = """\
 # Places: the cell (chair and clerk in their meeting there), the player's own person in it, the sibling cell, the
 # committee above both, a cell of a foreign committee, and no place at all (the installation).
 """
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(postgres.is_chosen(), reason="asks no database"),
+]
 
 
 @pytest.fixture
