@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -50,44 +51,35 @@ def take(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     proposal = _to_answer(request, proposal_id)
     form = ChargeForm(request.POST, people=people_of(proposal))
 
-    def act() -> object:
-        version = form.cleaned_data["version"]
-        return services.take(actor=actor_of(request), proposal_id=proposal_id, version=version, charge=form.charge())
+    def charge(*, version: int, **_chosen: object) -> object:
+        actor = actor_of(request)
+        return services.take(actor=actor, proposal_id=proposal_id, version=version, charge=form.charge())
 
-    return _done(request, proposal, form, act, _("Đã phân công."), "charge_form")
+    return _done(request, proposal, form, charge, _("Đã phân công."), "charge_form")
 
 
 @require_POST
 @needs("proposals.proposal.answer")
 def answer(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    proposal, form = _to_answer(request, proposal_id), AnswerForm(request.POST, prefix="answer")
-
-    def act() -> object:
-        return services.answer(actor=actor_of(request), proposal_id=proposal_id, **form.cleaned_data)
-
-    return _done(request, proposal, form, act, _("Đã gửi trả lời."), "answer_form")
+    form = AnswerForm(request.POST, prefix="answer")
+    act = partial(services.answer, actor=actor_of(request), proposal_id=proposal_id)
+    return _done(request, _to_answer(request, proposal_id), form, act, _("Đã gửi trả lời."), "answer_form")
 
 
 @require_POST
 @needs("proposals.proposal.answer")
 def follow_up(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    proposal, form = _to_answer(request, proposal_id), FollowForm(request.POST, prefix="follow")
-
-    def act() -> object:
-        return services.follow_up(actor=actor_of(request), proposal_id=proposal_id, text=form.cleaned_data["text"])
-
-    return _done(request, proposal, form, act, _("Đã ghi và báo cho người gửi."), "follow_form")
+    form = FollowForm(request.POST, prefix="follow")
+    act = partial(services.follow_up, actor=actor_of(request), proposal_id=proposal_id)
+    return _done(request, _to_answer(request, proposal_id), form, act, _("Đã ghi và báo cho người gửi."), "follow_form")
 
 
 @require_POST
 @needs("proposals.proposal.send")
 def reopen(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    proposal, form = _own(request, proposal_id), ReopenForm(request.POST, prefix="reopen")
-
-    def act() -> object:
-        return services.reopen(actor=actor_of(request), proposal_id=proposal_id, **form.cleaned_data)
-
-    return _done(request, proposal, form, act, _("Đã gửi điều còn chưa rõ."), "reopen_form")
+    form = ReopenForm(request.POST, prefix="reopen")
+    act = partial(services.reopen, actor=actor_of(request), proposal_id=proposal_id)
+    return _done(request, _own(request, proposal_id), form, act, _("Đã gửi điều còn chưa rõ."), "reopen_form")
 
 
 @require_POST
@@ -115,9 +107,10 @@ def _simple(request: HttpRequest, proposal: Proposal, act: Callable[..., object]
 
 
 def _done(
-    request: HttpRequest, proposal: Proposal, form: Form, act: Callable[[], object], done: str, name: str
+    request: HttpRequest, proposal: Proposal, form: Form, act: Callable[..., object], done: str, name: str
 ) -> HttpResponse:
-    if form.is_valid() and carried_out(form, act):
+    """Run the act with what was typed; refused, the form stands in its place on the page, under its name there."""
+    if form.is_valid() and carried_out(form, lambda: act(**form.cleaned_data)):
         saved(request, done)
         return redirect("proposals:detail", proposal.pk)
     return detail_page(request, proposal, **{name: form})

@@ -15,7 +15,7 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.organisations import services as organisations
 from chibo.ui.write import month_name
-from chibo.web.demo import months, names
+from chibo.web.demo import months, names, voices
 from chibo.web.demo.ground import Ground, admit, lay, office_of
 from chibo.web.demo.months import Turn
 from chibo.web.demo.texts import GUIDANCE, TOPICS
@@ -51,6 +51,7 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
     say("Tháng này…")
     with clock.at(_at(present.plus(-1).day(17))):
         ground.read_all()
+    voices.raise_them(ground, today)
     _present(ground, today)
     return ground
 
