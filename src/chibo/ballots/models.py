@@ -8,13 +8,12 @@ from django.db.models import F, Q
 from chibo.audit.rows import Row
 
 
-class OpenVote(Row):
-    """A question put to those present. `rule` is the snapshot of the majority in force (see `regulations`)."""
+class AnyVote(Row):
+    """What all ways of voting keep of a question. Abstract: each kind has a table of its own (docs/adr/0002)."""
 
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(max_length=40)
     """Kind of decision in the rule `vote-majorities`, e.g. `resolution`."""
-    method = models.CharField(max_length=20)
     subject = models.CharField(max_length=300)
     origin_id = models.UUIDField(db_index=True)
     """The agenda item in which it is taken; for finding again, never joined."""
@@ -30,13 +29,38 @@ class OpenVote(Row):
     """Those with a vote who were in the room when it was opened."""
     needed_count = models.PositiveSmallIntegerField()
     """Votes for it that adopt it."""
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AnyMember(models.Model):
+    """A member when a vote was opened: a snapshot that later changes never touch. Abstract."""
+
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=15)
+    """What the member was in the cell (`members.states.Status`): the reason for standing in the base or not."""
+    presence = models.CharField(max_length=10)
+    is_counted = models.BooleanField()
+    """Stands in the base of the majority."""
+    may_vote = models.BooleanField()
+    """Has the right and is in the room."""
+
+    class Meta:
+        abstract = True
+
+
+class OpenVote(AnyVote):
+    """A question put to those present. `rule` is the snapshot of the majority in force (see `regulations`)."""
+
+    method = models.CharField(max_length=20)
     for_count = models.PositiveSmallIntegerField(null=True)
     against_count = models.PositiveSmallIntegerField(null=True)
     other_count = models.PositiveSmallIntegerField(null=True)
     """Other opinions and abstentions."""
     is_adopted = models.BooleanField(null=True)
     """None while open or void."""
-    void_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -54,52 +78,27 @@ class OpenVote(Row):
         ]
 
 
-class BaseMember(models.Model):
+class BaseMember(AnyMember):
     """A member when the vote was opened: a snapshot that later changes never touch."""
 
     vote = models.ForeignKey(OpenVote, on_delete=models.PROTECT, related_name="base")
-    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=15)
-    """What the member was in the cell (`members.states.Status`): the reason for standing in the base or not."""
-    presence = models.CharField(max_length=10)
-    is_counted = models.BooleanField()
-    """Stands in the base of the majority."""
-    may_vote = models.BooleanField()
-    """Has the right and is in the room."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vote", "person"], name="ballots_base_person_once")]
 
 
-class SecretBox(Row):
+class SecretBox(AnyVote):
     """A secret vote on phones: opened, filled with sealed ballots, closed, and counted with the key destroyed.
 
     `rule` is the whole rule in force with whatever a unit has set differently, `sheet` what the ballot offers.
     """
 
-    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=40)
-    subject = models.CharField(max_length=300)
-    origin_id = models.UUIDField(db_index=True)
-    """The agenda item in which it is taken; for finding again, never joined."""
-    door_label = models.CharField(max_length=200, blank=True)
-    door_url = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=8, default="open")
-    opened_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
-    rule = models.JSONField()
     sheet = models.JSONField()
     public_key = models.BinaryField()
-    base_count = models.PositiveSmallIntegerField()
-    """Members in the base: the denominator."""
-    voters_count = models.PositiveSmallIntegerField()
-    """Those with a vote who were in the room when it was opened."""
-    needed_count = models.PositiveSmallIntegerField()
     cast_count = models.PositiveSmallIntegerField(null=True)
     """Ballots found at the count; None before it."""
     is_adopted = models.BooleanField(null=True)
     """Whether the first option reached the share, for a motion; None for other ballots and before the count."""
-    void_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name_plural = "secret boxes"
@@ -119,16 +118,11 @@ class SecretBox(Row):
         ]
 
 
-class BoxMember(models.Model):
+class BoxMember(AnyMember):
     """A member when the box was opened, and the account that could sign in then."""
 
     pk = models.CompositePrimaryKey("box_id", "person_id")
     box = models.ForeignKey(SecretBox, on_delete=models.PROTECT, related_name="base")
-    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=15)
-    presence = models.CharField(max_length=10)
-    is_counted = models.BooleanField()
-    may_vote = models.BooleanField()
     user_id = models.BigIntegerField(null=True)
     """None where nobody could sign in for this person."""
     reset_at = models.DateTimeField(null=True)
@@ -156,23 +150,12 @@ class CountedBallot(models.Model):
     """A mark for each option of the sheet; None for a ballot that could not be read."""
 
 
-class PaperCount(Row):
+class PaperCount(AnyVote):
     """A secret vote on paper, from the handing out of the ballots to the count on which two tellers agree.
 
     Holds numbers only. A further round is a count of its own that names the one before it.
     """
 
-    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=40)
-    subject = models.CharField(max_length=300)
-    origin_id = models.UUIDField(db_index=True)
-    """The agenda item in which it is taken; for finding again, never joined."""
-    door_label = models.CharField(max_length=200, blank=True)
-    door_url = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=8, default="open")
-    opened_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
-    rule = models.JSONField()
     counting_rule = models.JSONField(null=True)
     """The rule of elections or of the ballot on discipline, as it was; None for a motion."""
     sheet = models.JSONField()
@@ -183,12 +166,8 @@ class PaperCount(Row):
     """The round before; None for the first."""
     is_among_tied = models.BooleanField(default=False)
     """A second vote among those with equal votes."""
-    base_count = models.PositiveSmallIntegerField()
-    voters_count = models.PositiveSmallIntegerField()
-    needed_count = models.PositiveSmallIntegerField()
     result = models.JSONField(null=True)
     """The figures on which two tellers agreed; None before."""
-    void_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -202,16 +181,11 @@ class PaperCount(Row):
         ]
 
 
-class PaperMember(models.Model):
+class PaperMember(AnyMember):
     """A member when the ballots of a paper vote were handed out."""
 
     pk = models.CompositePrimaryKey("count_id", "person_id")
     count = models.ForeignKey(PaperCount, on_delete=models.PROTECT, related_name="base")
-    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=15)
-    presence = models.CharField(max_length=10)
-    is_counted = models.BooleanField()
-    may_vote = models.BooleanField()
 
 
 class CountEntry(models.Model):

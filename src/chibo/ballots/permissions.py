@@ -14,7 +14,6 @@ TABLE: Table = {
         Grant(Role.SECRETARY, Reach.UNIT),
         Grant(Role.DEPUTY, Reach.UNIT),
     ),
-    "ballots.box.count": (Grant(Role.CHAIR, Reach.HERE), Grant(Role.SECRETARY, Reach.UNIT)),
     "ballots.box.cast": (Grant(Role.MEMBER, Reach.OWN),),
     "ballots.count.run": (
         Grant(Role.CHAIR, Reach.HERE),

@@ -4,9 +4,7 @@ from chibo.ballots.selectors.boxes import (
     FEW,
     box,
     box_held_open,
-    boxes_of,
     has_voted,
-    machine_at,
     open_box_of,
     place_of_box,
     result_of,
@@ -18,7 +16,6 @@ from chibo.ballots.selectors.desk import (
     CountLine,
     Outcome,
     count,
-    counts_of,
     minutes_of,
     open_count_of,
     open_differences,
@@ -26,22 +23,18 @@ from chibo.ballots.selectors.desk import (
     own_entry,
 )
 from chibo.ballots.selectors.sealed import sealed_rows
-from chibo.ballots.selectors.votes import adopted_vote_of, had_a_vote, open_vote_of, vote, votes_of
+from chibo.ballots.selectors.votes import had_a_vote, open_vote_of, vote, votes_of
 
 __all__ = [
     "FEW",
     "CountLine",
     "CountingMinutes",
     "Outcome",
-    "adopted_vote_of",
     "box",
     "box_held_open",
-    "boxes_of",
     "count",
-    "counts_of",
     "had_a_vote",
     "has_voted",
-    "machine_at",
     "minutes_of",
     "open_box_of",
     "open_count_of",

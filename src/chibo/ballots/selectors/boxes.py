@@ -1,17 +1,14 @@
 """Reading secret boxes. While one is open nobody learns more than how many ballots lie in it."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
-from chibo.access import Actor, Mandate, Place, Role
+from chibo.access import Place
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
 from chibo.ballots.rules import Sheet, Totals, total
 from chibo.ballots.states import BoxState
-from chibo.kernel import clock
 from chibo.kernel.errors import Missing
 from chibo.organisations.selectors import place_of
 from chibo.regulations.rules import ResolvedRule
@@ -25,14 +22,6 @@ def box(box_id: UUID) -> SecretBox:
     found = SecretBox.objects.select_related("unit").defer("rule").filter(pk=box_id).first()
     if found is None:
         raise Missing("box")
-    return found
-
-
-def boxes_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[SecretBox]]:
-    """Return the secret boxes of these agenda items, oldest first. One query."""
-    found: dict[UUID, list[SecretBox]] = {}
-    for row in SecretBox.objects.filter(origin_id__in=set(origin_ids)).order_by("opened_at", "id"):
-        found.setdefault(row.origin_id, []).append(row)
     return found
 
 
@@ -86,8 +75,3 @@ def rule_of(found: SecretBox) -> ResolvedRule[Any]:
 def place_of_box(found: SecretBox) -> Place:
     """Return where the box stands. One query where its unit was not fetched with it."""
     return place_of(found.unit)
-
-
-def machine_at(unit: Any) -> Actor:
-    """Return who acts where nobody pressed anything."""
-    return Actor(None, None, _("Chương trình"), (Mandate(Role.OFFICE, unit.pk, unit.path),), clock.today())

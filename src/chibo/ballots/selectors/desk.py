@@ -1,6 +1,6 @@
 """Reading counts of paper ballots, what they bring, and the counting minutes as plain data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,17 +64,9 @@ class CountingMinutes:
 
 def count(count_id: UUID) -> PaperCount:
     """Return one paper vote. Raises Missing. One query."""
-    found = PaperCount.objects.select_related("unit", "previous").filter(pk=count_id).first()
+    found = PaperCount.objects.select_related("unit").filter(pk=count_id).first()
     if found is None:
         raise Missing("count")
-    return found
-
-
-def counts_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[PaperCount]]:
-    """Return the paper votes of these agenda items, oldest first. One query."""
-    found: dict[UUID, list[PaperCount]] = {}
-    for row in PaperCount.objects.filter(origin_id__in=set(origin_ids)).order_by("opened_at", "id"):
-        found.setdefault(row.origin_id, []).append(row)
     return found
 
 

@@ -29,11 +29,6 @@ def open_vote_of(origin_id: UUID) -> OpenVote | None:
     return OpenVote.objects.filter(origin_id=origin_id, state=State.OPEN).first()
 
 
-def adopted_vote_of(origin_id: UUID) -> OpenVote | None:
-    """Return the last vote in this item that adopted its question; None if none did. One query."""
-    return OpenVote.objects.filter(origin_id=origin_id, is_adopted=True).order_by("-closed_at").first()
-
-
 def had_a_vote(vote_id: UUID, person_id: UUID) -> bool:
     """Tell whether the person could vote then: had the right and was in the room. One query."""
     return BaseMember.objects.filter(vote_id=vote_id, person_id=person_id, may_vote=True).exists()

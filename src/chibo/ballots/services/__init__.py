@@ -1,9 +1,10 @@
 """Putting a question, taking votes openly, secretly on a phone or on paper, and what comes out."""
 
-from chibo.ballots.services.boxes import SecretQuestion, close_box, finish_closings, open_box, void_box
+from chibo.ballots.services.asking import Question, SecretQuestion
+from chibo.ballots.services.boxes import close_box, finish_closings, open_box, void_box
 from chibo.ballots.services.casting import Receipt, cast_ballot, cast_sealed
 from chibo.ballots.services.desk import Entered, Team, enter_count, open_count, void_count
-from chibo.ballots.services.votes import Question, close_vote, open_vote, void_vote
+from chibo.ballots.services.votes import close_vote, open_vote, void_vote
 
 __all__ = [
     "Entered",

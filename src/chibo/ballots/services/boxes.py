@@ -7,8 +7,6 @@ count broken off could be followed by more ballots and a second count, and the d
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -20,45 +18,21 @@ from chibo.accounts.selectors import active_users
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, no_entry, record
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
-from chibo.ballots.rules import Base, Marks, Opener, Sheet, Summoned, base_of, check_sheet, new_keys, total, unpacked
+from chibo.ballots.rules import Base, Marks, Opener, Sheet, Summoned, check_sheet, new_keys, total, unpacked
 from chibo.ballots.selectors import box as box_of
-from chibo.ballots.selectors import machine_at, open_box_of, open_count_of, open_vote_of, place_of_box, rule_of
+from chibo.ballots.selectors import place_of_box, rule_of
 from chibo.ballots.services import keys
+from chibo.ballots.services.asking import SecretQuestion, base_for, base_rows, shared_columns, void_reason
 from chibo.ballots.states import BoxState
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
-from chibo.kernel.text import tidy
 from chibo.members.selectors import user_ids_of
-from chibo.regulations.figures import AttendanceStates, Decision, Majority, Method, VoteMajorities
-from chibo.regulations.rules import ResolvedRule
+from chibo.regulations.figures import Decision, Method
 
 ON_PAPER = frozenset({Decision.ELECTION, Decision.CLASSIFICATION})
 """Need a key split among the counting team, which no box of ours has: see docs/adr."""
 ORPHAN_SECONDS = 3600
 """A key without a box is one whose opening was broken off; younger ones may belong to one that is running."""
-
-
-@dataclass(frozen=True, slots=True)
-class SecretQuestion:
-    """What is put to a secret vote, where it comes from, and the rules under which it is taken."""
-
-    unit_id: UUID
-    place: Place
-    """Where the meeting stands, with the actor's roles in it."""
-    decision: str
-    """Kind of decision in `vote-majorities`."""
-    subject: str
-    origin_id: UUID
-    """The agenda item."""
-    rule: ResolvedRule[VoteMajorities]
-    states: AttendanceStates
-    sheet: Sheet
-    door_label: str = ""
-    door_url: str = ""
-
-    @property
-    def majority(self) -> Majority:
-        return self.rule.value.of(self.decision)
 
 
 @command("ballots.box.run")
@@ -71,27 +45,13 @@ def open_box(*, actor: Actor, question: SecretQuestion, summoned: Iterable[Summo
     require(actor, "ballots.box.run", question.place)
     _check_method(question)
     check_sheet(question.sheet)
-    origin = question.origin_id
-    if open_vote_of(origin) or open_box_of(origin) or open_count_of(origin):
-        raise Refusal("ballots.already_open")
-    base = base_of(summoned, question.states)
-    if base.count == 0:
-        raise Refusal("ballots.nobody_in_base")
+    base = base_for(question, summoned)
     pair = new_keys()
     box = SecretBox.objects.create(
-        unit_id=question.unit_id,
-        decision=question.decision,
-        subject=tidy(question.subject),
-        origin_id=origin,
-        door_label=question.door_label,
-        door_url=question.door_url,
-        opened_at=clock.now(),
         rule=question.rule.snapshot(),
         sheet=question.sheet.as_json(),
         public_key=pair.public,
-        base_count=base.count,
-        voters_count=base.voters,
-        needed_count=question.majority.needed.needed(base.count),
+        **shared_columns(question, question.majority, base),
     )
     _keep_base(box, base)
     record(actor, box, question.place, details={"decision": question.decision, "base": base.count})
@@ -121,9 +81,7 @@ def void_box(*, actor: Actor, place: Place, box_id: UUID, version: int | None, r
     require(actor, "ballots.box.run", place)
     if box.state != BoxState.OPEN:
         raise Refusal("ballots.box_not_open")
-    if not tidy(reason):
-        raise Refusal("ballots.void_needs_reason")
-    _make_void(box, tidy(reason))
+    _make_void(box, void_reason(reason))
     record(actor, box, place, changed={"state": (BoxState.OPEN, BoxState.VOID)})
     return box
 
@@ -137,7 +95,7 @@ def finish_closings() -> int:
     left = list(SecretBox.objects.filter(state=BoxState.CLOSING).select_related("unit"))
     for box in left:
         with suppress(_CountedAlready):
-            _count(actor=machine_at(box.unit), place=place_of_box(box), box_id=box.pk)
+            _count(actor=_machine(), place=place_of_box(box), box_id=box.pk)
     _sweep_keys()
     return len(left)
 
@@ -159,7 +117,10 @@ def _shut(*, actor: Actor, place: Place, box_id: UUID, version: int | None) -> N
 
 @command("ballots.box.count")
 def _count(*, actor: Actor, place: Place, box_id: UUID) -> None:
-    """Open all ballots in memory, shuffle them and write them without any tie; ballots and key go for good."""
+    """Open all ballots in memory, shuffle them and write them without any tie; ballots and key go for good.
+
+    Asks for no right: whoever shut the box had it, and what is shut must be counted, by a machine if need be.
+    """
     box = locked(SecretBox, box_id)
     if box.state != BoxState.CLOSING:
         raise _CountedAlready
@@ -174,6 +135,11 @@ def _count(*, actor: Actor, place: Place, box_id: UUID) -> None:
     _drop_sealed(box)
     record(actor, box, place, details={"cast": len(ballots)})
     transaction.on_commit(partial(keys.destroy, box.pk))
+
+
+def _machine() -> Actor:
+    """Return who acts where nobody pressed anything. It holds no role."""
+    return Actor(None, None, "Chibo", (), clock.today())
 
 
 def _opened(box: SecretBox, opener: Opener) -> list[Marks | None]:
@@ -232,22 +198,12 @@ def _check_method(question: SecretQuestion) -> None:
 
 
 def _keep_base(box: SecretBox, base: Base) -> None:
-    accounts = user_ids_of(member.person_id for member, _, _ in base.members)
-    usable = {user.pk: user.reset_at for user in active_users(accounts.values()) if user.has_usable_password()}
-    BoxMember.objects.bulk_create(
-        BoxMember(
-            box=box,
-            person_id=member.person_id,
-            status=member.status,
-            presence=member.presence,
-            is_counted=counted,
-            may_vote=may_vote,
-            user_id=accounts.get(member.person_id) if accounts.get(member.person_id) in usable else None,
-            reset_at=_reset_at(accounts.get(member.person_id), usable),
-        )
-        for member, counted, may_vote in base.members
-    )
-
-
-def _reset_at(user_id: int | None, usable: dict[int, datetime | None]) -> datetime | None:
-    return usable.get(user_id) if user_id is not None else None
+    """Keep the base, and of each member the account that can sign in now."""
+    user_ids = user_ids_of(member.person_id for member, _, _ in base.members)
+    accounts = {user.pk: user for user in active_users(user_ids.values()) if user.has_usable_password()}
+    rows = []
+    for columns in base_rows(base):
+        account = accounts.get(user_ids.get(columns["person_id"], 0))
+        signs_in = {"user_id": account.pk, "reset_at": account.reset_at} if account else {}
+        rows.append(BoxMember(box=box, **columns, **signs_in))
+    BoxMember.objects.bulk_create(rows)

@@ -8,14 +8,12 @@ from chibo.access import Actor, Denied, Place, require
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.ballots.models import CountEntry, PaperCount, PaperMember
-from chibo.ballots.rules import Base, Sheet, Summoned, base_of, check_sheet
+from chibo.ballots.rules import Sheet, Summoned, check_sheet
 from chibo.ballots.rules.desk import Count, Difference, check_count, differences
-from chibo.ballots.selectors import open_box_of, open_count_of, open_vote_of
-from chibo.ballots.services.boxes import SecretQuestion
+from chibo.ballots.services.asking import SecretQuestion, base_for, base_rows, check_open, shared_columns, void_reason
 from chibo.ballots.states import CountState
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
-from chibo.kernel.text import tidy
 from chibo.regulations.figures import Figures, Method
 from chibo.regulations.rules import ResolvedRule
 
@@ -58,20 +56,8 @@ def open_count(*, actor: Actor, question: SecretQuestion, team: Team, summoned: 
         raise Refusal("ballots.method_not_allowed", decision=question.majority.name_vi)
     check_sheet(question.sheet)
     _check_team(team, question.sheet)
-    origin = question.origin_id
-    if open_vote_of(origin) or open_box_of(origin) or open_count_of(origin):
-        raise Refusal("ballots.already_open")
-    base = base_of(summoned, question.states)
-    if base.count == 0:
-        raise Refusal("ballots.nobody_in_base")
+    base = base_for(question, summoned)
     count = PaperCount.objects.create(
-        unit_id=question.unit_id,
-        decision=question.decision,
-        subject=tidy(question.subject),
-        origin_id=origin,
-        door_label=question.door_label,
-        door_url=question.door_url,
-        opened_at=clock.now(),
         rule=question.rule.snapshot(),
         counting_rule=team.rule.snapshot() if team.rule else None,
         sheet=question.sheet.as_json(),
@@ -79,11 +65,9 @@ def open_count(*, actor: Actor, question: SecretQuestion, team: Team, summoned: 
         round_no=team.previous.round_no + 1 if team.previous else 1,
         previous=team.previous,
         is_among_tied=team.among_tied,
-        base_count=base.count,
-        voters_count=base.voters,
-        needed_count=question.majority.needed.needed(base.count),
+        **shared_columns(question, question.majority, base),
     )
-    _keep_base(count, base)
+    PaperMember.objects.bulk_create(PaperMember(count=count, **columns) for columns in base_rows(base))
     record(actor, count, question.place, details={"decision": question.decision, "round": count.round_no})
     return count
 
@@ -99,7 +83,7 @@ def enter_count(*, actor: Actor, place: Place, count_id: UUID, figures: Count) -
     teller = actor.person_id
     if teller is None or str(teller) not in count.tellers:
         raise Denied("ballots.count.enter")
-    _check_open(count)
+    check_open(count)
     check_count(figures, Sheet.from_json(count.sheet), count.voters_count)
     others = [Count.from_json(row.figures) for row in count.entries.exclude(person_id=teller)]
     _keep_entry(count, teller, figures)
@@ -116,10 +100,8 @@ def void_count(*, actor: Actor, place: Place, count_id: UUID, version: int | Non
     """Stop a paper vote without a result; it may be held again. Refuses an empty reason and a vote that is done."""
     count = locked(PaperCount, count_id, version)
     require(actor, "ballots.count.run", place)
-    _check_open(count)
-    if not tidy(reason):
-        raise Refusal("ballots.void_needs_reason")
-    count.state, count.void_reason = CountState.VOID, tidy(reason)
+    check_open(count)
+    count.state, count.void_reason = CountState.VOID, void_reason(reason)
     save(count, "state", "void_reason")
     record(actor, count, place, changed={"state": (CountState.OPEN, CountState.VOID)})
     return count
@@ -135,28 +117,9 @@ def _check_team(team: Team, sheet: Sheet) -> None:
         raise Refusal("ballots.round_not_done")
 
 
-def _check_open(count: PaperCount) -> None:
-    if count.state != CountState.OPEN:
-        raise Refusal("ballots.not_open")
-
-
 def _keep_entry(count: PaperCount, person_id: UUID, figures: Count) -> None:
     own = count.entries.filter(person_id=person_id).first()
     if own is None:
         own = CountEntry(count=count, person_id=person_id, times=0)
     own.figures, own.entered_at, own.times = figures.as_json(), clock.now(), own.times + 1
     own.save(force_insert=own.times == 1)
-
-
-def _keep_base(count: PaperCount, base: Base) -> None:
-    PaperMember.objects.bulk_create(
-        PaperMember(
-            count=count,
-            person_id=member.person_id,
-            status=member.status,
-            presence=member.presence,
-            is_counted=counted,
-            may_vote=may_vote,
-        )
-        for member, counted, may_vote in base.members
-    )

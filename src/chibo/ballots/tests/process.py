@@ -55,10 +55,11 @@ def _cast(box_id: UUID, first: int, last: int) -> None:
 
 def _close(box_id: UUID) -> None:
     from chibo.ballots import services
-    from chibo.ballots.selectors import box, machine_at, place_of_box
+    from chibo.ballots.selectors import box, place_of_box
+    from chibo.organisations.tests.factories import system_actor
 
     found = box(box_id)
-    actor = machine_at(found.unit)
+    actor = system_actor(found.unit)
     tell("closing")
     services.close_box(actor=actor, place=place_of_box(found), box_id=box_id, version=None)
     tell("closed")
