@@ -1,0 +1,22 @@
+"""Meetings, their agenda, replies, roll call, speeches and what they ask of the level above."""
+
+from chibo.meetings.models.agenda import AgendaItem, Material
+from chibo.meetings.models.kept import Kept
+from chibo.meetings.models.meeting import Meeting
+from chibo.meetings.models.people import Attendance, Guest, Opinion, PresenceSpan, ReplyRow
+from chibo.meetings.models.said import CellRequest, MentionRow, Speech
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "CellRequest",
+    "Guest",
+    "Kept",
+    "Material",
+    "Meeting",
+    "MentionRow",
+    "Opinion",
+    "PresenceSpan",
+    "ReplyRow",
+    "Speech",
+]
