@@ -14,6 +14,7 @@ from chibo.audit.rules import Tree, joined, leaf_hash, split
 from chibo.audit.services.writing import no_entry
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
+from chibo.kernel.pace import Pace
 
 BATCH = 2000
 """Rows of one transaction: a tenth of a second in which nobody else can write on SQLite."""
@@ -29,12 +30,13 @@ def seal_waiting() -> int:
     passed over. Refuses to go on from a head that this installation did not sign, or that is older than the one kept
     outside the database. One query where nothing waits; another sealer at work makes it return 0.
     """
-    total = 0
+    pace, total = Pace(), 0
     while Waiting.objects.exists():
         sealed = _seal_batch()
         if not sealed:
             break
         total += sealed
+        pace.let_others_write()
     return total
 
 

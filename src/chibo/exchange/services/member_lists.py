@@ -16,6 +16,7 @@ from chibo.exchange.models import ImportRow, ImportRun, ImportTrace
 from chibo.exchange.rules.members import MemberRow, read_member
 from chibo.exchange.services.judging import figures_of, judge_for
 from chibo.exchange.states import Fate, Result
+from chibo.kernel.pace import Pace
 from chibo.members import services as members
 from chibo.members.services import ChangedMember, NewMember, Outcome
 from chibo.organisations.selectors import place_of
@@ -75,11 +76,12 @@ def _command(run: ImportRun) -> UUID:
 
 def _chunks(run: ImportRun, **which: Any) -> Iterator[list[ImportRow]]:
     """Yield rows in the order of the file; by key, since the marks of a chunk take its rows out of the filter."""
-    last = 0
+    pace, last = Pace(), 0
     waiting = ImportRow.objects.filter(run=run, **which).order_by("number").defer("findings", "left")
     while rows := list(waiting.filter(number__gt=last)[:CHUNK]):
         last = rows[-1].number
         yield rows
+        pace.let_others_write()
 
 
 def _mark_written(run: ImportRun, rows: list[ImportRow], outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ from chibo.audit import services as audit
 from chibo.audit.services import no_entry
 from chibo.kernel import clock
 from chibo.kernel.months import Month
+from chibo.kernel.pace import Pace
 from chibo.kernel.share import Share
 from chibo.meetings import selectors as meetings
 from chibo.organisations import selectors as organisations
@@ -30,12 +31,13 @@ def refresh_stale() -> int:
 
     A month that cannot be counted is set aside with what went wrong and tried again later; the others go on.
     """
-    done = failed = 0
+    pace, done, failed = Pace(), 0, 0
     while done + failed < BATCH:
         found = _refresh_next()
         if found is None:
             break
         done, failed = done + found, failed + (not found)
+        pace.let_others_write()
     return done
 
 
