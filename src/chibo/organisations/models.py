@@ -7,6 +7,13 @@ from chibo.audit.rows import PathField, Row, SortKeyField
 from chibo.kernel import clock
 
 
+class Known(models.Manager["Unit"]):
+    """Leaves out units that were withdrawn; they stay in the table, since rows that travel are never deleted."""
+
+    def get_queryset(self) -> models.QuerySet["Unit"]:
+        return super().get_queryset().filter(withdrawn_on=None)
+
+
 class Unit(Row):
     """A party organisation. What it is called and where it stands is kept in its versions.
 
@@ -15,7 +22,7 @@ class Unit(Row):
     """
 
     node_no = models.PositiveIntegerField(unique=True)
-    """Number of the unit on this installation, from which its piece of the path is made."""
+    """Number of the unit on this installation, from which its piece of the path is made; never given twice."""
     home = models.UUIDField(null=True)
     """The installation that alone writes this unit's rows; None for this one."""
     path = PathField(max_length=80, unique=True)
@@ -32,6 +39,10 @@ class Unit(Row):
     """First day on which the unit is no more; None while it is."""
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
     """The unit into which this one went, by one merge or several; whoever reaches that one reads this one's past."""
+    withdrawn_on = models.DateField(null=True)
+    """When it was taken back as founded by mistake, after which nobody finds it; None else."""
+
+    objects = Known()
 
     class Meta:
         indexes = [models.Index(fields=["parent", "sort_name"], name="organisations_unit_parent")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,7 +18,8 @@ from chibo.exchange.rules.findings import Finding, error, is_refused, warning
 from chibo.exchange.rules.units import UnitRow, read_unit
 from chibo.exchange.rules.words import unit_key
 from chibo.exchange.states import Fate, Result
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Missing, Refusal
+from chibo.kernel.pace import Pace
 from chibo.organisations import selectors as organisations
 from chibo.organisations import services
 from chibo.regulations.figures import UnitKinds
@@ -97,10 +99,12 @@ def judge_for(run: ImportRun, *, only: Sequence[ImportRow] | None = None) -> Jud
 def write(actor: Actor, run: ImportRun) -> None:
     """Found the units of the file in its order; each is a command of its own. A row founded before is skipped."""
     assert run.command_id is not None
+    pace = Pace()
     made = dict(ImportRow.objects.filter(run=run, fate=Fate.WRITTEN).values_list("double_key", "target_id"))
     with one_command(run.command_id):
         for row in ImportRow.objects.filter(run=run, result=Result.NEW, fate="").order_by("number"):
             _found(actor, run, row, made)
+            pace.let_others_write()
 
 
 def _found(actor: Actor, run: ImportRun, row: ImportRow, made: dict[str, UUID | None]) -> None:
@@ -134,13 +138,16 @@ def _unit_of(parent_id: UUID, facts: UnitRow) -> Unit | None:
 
 
 def take_back(actor: Actor, run: ImportRun) -> None:
-    """Remove the units that the run founded and nobody has used since, from the last row up."""
+    """Withdraw the units that the run founded and nobody has used since, from the last row up."""
     assert run.command_id is not None
+    pace = Pace()
     with one_command(run.command_id):
         for row in ImportRow.objects.filter(run=run, fate=Fate.WRITTEN).order_by("-number"):
             assert row.target_id is not None
+            pace.let_others_write()
             try:
-                services.withdraw_unit(actor=actor, unit_id=row.target_id, version=1)
+                with suppress(Missing):  # withdrawn by a job that was killed before it marked the row
+                    services.withdraw_unit(actor=actor, unit_id=row.target_id, version=1)
             except Refusal:
                 row.fate, row.left = Fate.KEPT.value, ["organisations.unit", str(row.target_id)]
             else:

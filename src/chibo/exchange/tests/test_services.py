@@ -15,12 +15,11 @@ from chibo.exchange.models import ImportRow, ImportRun
 from chibo.exchange.services import member_lists, storing
 from chibo.exchange.services.work import erase_old_runs
 from chibo.exchange.states import Kind
-from chibo.exchange.tests.factories import UNIT_HEADINGS, a_run, agreed, preview, undone, worked
+from chibo.exchange.tests.factories import a_run, agreed, preview, undone, worked
 from chibo.kernel.errors import Conflict, Missing, Refusal
 from chibo.members import selectors as members
 from chibo.members.models import Person, Stay
 from chibo.members.selectors import lines_of
-from chibo.organisations.models import Unit, UnitVersion
 
 ON = date(2026, 1, 2)
 
@@ -315,34 +314,6 @@ def test_a_column_is_given_its_field_by_hand(folder: Path, cast: Cast) -> None:
 
     assert run.columns[3] == [3, "Số liệu A", "card"]
     assert ImportRow.objects.get(run=run).cells["card"] == "78004512"
-
-
-def test_a_list_of_units_is_founded_and_undone(folder: Path, cast: Cast) -> None:
-    office = cast.office.actor
-    rows = [
-        [1, "Chi bộ thôn Trung Hòa", "", "", ""],
-        [2, "Đảng bộ bộ phận Trường học", "", "1/9/2025", "15-QĐ/ĐU"],
-        [3, "Chi bộ Trường THCS", "Đảng bộ bộ phận Trường học", "1/9/2025", "16-QĐ/ĐU"],
-        [4, "Chi bộ Trường Mầm non", "Đảng bộ bộ phận khác", "", ""],
-        [5, "CB Trường THCS", "", "", ""],
-    ]
-    run = a_run(folder, office, cast.committee, rows, headings=UNIT_HEADINGS, kind=Kind.UNITS)
-    assert [(number, result) for number, result, _ in preview(run)] == [
-        (2, "same"),
-        (3, "new"),
-        (4, "new"),
-        (5, "refused"),
-        (6, "doubled"),
-    ]
-    before = Unit.objects.count(), UnitVersion.objects.count()
-
-    run = agreed(office, run)
-
-    school = Unit.objects.get(name="Chi bộ Trường THCS")
-    assert (school.parent.name, school.kind, run.state) == ("Đảng bộ bộ phận Trường học", "cell", "done")  # type: ignore[union-attr]
-    assert UnitVersion.objects.get(unit=school).valid_from == date(2025, 9, 1)
-    run = undone(office, run)
-    assert (run.state, (Unit.objects.count(), UnitVersion.objects.count())) == ("undone", before)
 
 
 def test_only_offices_may_and_only_within_their_reach(folder: Path, cast: Cast) -> None:

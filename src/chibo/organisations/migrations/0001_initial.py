@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("search", models.CharField(max_length=200)),
                 ("sort_name", chibo.audit.rows.SortKeyField(max_length=400)),
                 ("dissolved_on", models.DateField(null=True)),
+                ("withdrawn_on", models.DateField(null=True)),
                 (
                     "merged_into",
                     models.ForeignKey(

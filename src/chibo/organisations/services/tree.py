@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max, ProtectedError, Value
+from django.db.models import F, ManyToOneRel, Max, Model, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
 from chibo.access import Actor, Place, require
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
+from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import fold, tidy
 from chibo.organisations import selectors
@@ -42,7 +42,7 @@ def found_unit(
         _check_stands(parent)
     name = _named(name)
     _check_kind(kind, parent, founded_on)
-    node_no = (Unit.objects.aggregate(last=Max("node_no"))["last"] or 0) + 1
+    node_no = (Unit._base_manager.aggregate(last=Max("node_no"))["last"] or 0) + 1
     unit = Unit.objects.create(
         node_no=node_no,
         path=(parent.path if parent else "") + piece(node_no),
@@ -174,21 +174,37 @@ def dissolve_unit(*, actor: Actor, unit_id: UUID, version: int, dissolved_on: da
 
 @command("organisations.unit.found")
 def withdraw_unit(*, actor: Actor, unit_id: UUID, version: int) -> None:
-    """Remove a unit that was founded by mistake and that nothing has used since.
+    """Take back a unit that was founded by mistake and that nothing has used since. Its rows stay, hidden.
 
-    Refuses one that was changed meanwhile, and one to which anything refers besides its own first version.
+    Refuses one that was changed meanwhile, and one to which anything refers besides what founding it wrote. About
+    thirty queries.
     """
     unit = locked(Unit, unit_id, version)
-    place = place_of(unit)
-    require(actor, "organisations.unit.found", place)
-    try:
-        with transaction.atomic():
-            UnitEvent.objects.filter(event=Event.FOUNDED, after=unit).delete()
-            UnitVersion.objects.filter(unit=unit).delete()
-            record(actor, unit, place, changed={"name": (unit.name, None)})
-            unit.delete()
-    except ProtectedError as error:
-        raise Refusal("organisations.unit_used", name=unit.name) from error
+    require(actor, "organisations.unit.found", place_of(unit))
+    if _is_used(unit):
+        raise Refusal("organisations.unit_used", name=unit.name)
+    unit.withdrawn_on = clock.today()
+    save(unit, "withdrawn_on")
+    record(actor, unit, place_of(unit), changed={"withdrawn_on": (None, unit.withdrawn_on)})
+
+
+def _is_used(unit: Unit) -> bool:
+    """Tell whether anything refers to the unit besides what founding it wrote. A query for each such column."""
+    relations = Unit._meta.get_fields(include_hidden=True)
+    return any(_using(unit, one).exists() for one in relations if isinstance(one, ManyToOneRel))
+
+
+def _using(unit: Unit, relation: ManyToOneRel) -> QuerySet[Model]:
+    """Return the rows that use the unit by this column; a period of no day, left by an undone list, uses nothing."""
+    model: type[Model] = relation.related_model
+    rows = model._default_manager.filter(**{relation.field.name: unit})
+    if model is UnitVersion:
+        return rows.filter(unit__withdrawn_on=None).exclude(unit=unit)
+    if model is UnitEvent.after.through:
+        return rows.exclude(unitevent__event=Event.FOUNDED)
+    if {"starts_on", "ends_on"} <= {field.name for field in model._meta.fields}:
+        return rows.exclude(ends_on=F("starts_on"))
+    return rows
 
 
 def _open_version(unit: Unit, day: date, decision: str) -> None:
