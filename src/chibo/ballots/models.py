@@ -55,6 +55,8 @@ class OpenVote(AnyVote):
     """A question put to those present. `rule` is the snapshot of the majority in force (see `regulations`)."""
 
     method = models.CharField(max_length=20)
+    is_tapped = models.BooleanField(default=False)
+    """Members answer on their own phones and the program counts; false where cards are counted and entered."""
     for_count = models.PositiveSmallIntegerField(null=True)
     against_count = models.PositiveSmallIntegerField(null=True)
     other_count = models.PositiveSmallIntegerField(null=True)
@@ -85,6 +87,24 @@ class BaseMember(AnyMember):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vote", "person"], name="ballots_base_person_once")]
+
+
+class Tap(models.Model):
+    """What a member answered on a phone in an open vote; the answer before is overwritten, and there is no time.
+
+    Dropped when the vote is closed, so that numbers alone remain; kept in a vote by name.
+    """
+
+    pk = models.CompositePrimaryKey("vote_id", "person_id")
+    vote = models.ForeignKey(OpenVote, on_delete=models.PROTECT, related_name="taps")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=7)
+    """`for`, `against` or `other`."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(choice__in=["for", "against", "other"]), name="ballots_tap_has_choice")
+        ]
 
 
 class SecretBox(AnyVote):

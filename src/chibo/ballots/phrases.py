@@ -31,6 +31,8 @@ COUNT_FIELDS: Words = {
 
 MOTION: Words = {"for": _("Đồng ý"), "against": _("Không đồng ý"), "other": _("Ý kiến khác")}
 
+OPEN_MOTION: Words = {"for": _("Tán thành"), "against": _("Không tán thành"), "other": _("Ý kiến khác")}
+
 REFUSALS: Words = {
     "ballots.more_than_voters": _(
         "Tổng số phiếu %(cast)s nhiều hơn số đồng chí có mặt được biểu quyết (%(voters)s). Đếm lại rồi nhập."

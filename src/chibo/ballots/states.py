@@ -3,6 +3,16 @@
 from enum import StrEnum
 
 
+class Way(StrEnum):
+    """The three kinds of a vote, each with a table of its own."""
+
+    OPEN = "open"
+    SECRET = "secret"
+    """In a secret box, by phone."""
+    PAPER = "paper"
+    """In secret, counted by tellers."""
+
+
 class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"

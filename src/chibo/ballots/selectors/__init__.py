@@ -22,6 +22,7 @@ from chibo.ballots.selectors.desk import (
     outcome_of,
     own_entry,
 )
+from chibo.ballots.selectors.running import Running, open_sheet, running_in, taps_count
 from chibo.ballots.selectors.sealed import sealed_rows
 from chibo.ballots.selectors.votes import had_a_vote, open_vote_of, vote, votes_of
 
@@ -30,6 +31,7 @@ __all__ = [
     "CountLine",
     "CountingMinutes",
     "Outcome",
+    "Running",
     "box",
     "box_held_open",
     "count",
@@ -39,13 +41,16 @@ __all__ = [
     "open_box_of",
     "open_count_of",
     "open_differences",
+    "open_sheet",
     "open_vote_of",
     "outcome_of",
     "own_entry",
     "place_of_box",
     "result_of",
     "rule_of",
+    "running_in",
     "sealed_rows",
+    "taps_count",
     "turnout",
     "vote",
     "votes_of",

@@ -15,6 +15,7 @@ from chibo.ballots.models import (
     PaperCount,
     PaperMember,
     SecretBox,
+    Tap,
 )
 
 
@@ -24,6 +25,7 @@ def sealed_rows(origin_ids: Iterable[UUID]) -> list[QuerySet[Any]]:
     return [
         OpenVote.objects.filter(origin_id__in=ids),
         BaseMember.objects.filter(vote__origin_id__in=ids),
+        Tap.objects.filter(vote__origin_id__in=ids),
         SecretBox.objects.filter(origin_id__in=ids),
         BoxMember.objects.filter(box__origin_id__in=ids),
         CountedBallot.objects.filter(box__origin_id__in=ids),

@@ -58,7 +58,7 @@ def sealed_rows(meeting: Meeting) -> list[QuerySet[Any]]:
 
 
 def seal_of(meeting: Meeting) -> Seal:
-    """Return the seal over what stands in the database now. 19 queries, whatever the length of the meeting."""
+    """Return the seal over what stands in the database now. 20 queries, whatever the length of the meeting."""
     hashes = {rows.model._meta.label_lower: _hashes(rows) for rows in sealed_rows(meeting)}
     files = Material._base_manager.filter(meeting=meeting).order_by("id").values_list("file__sha256", flat=True)
     content = {

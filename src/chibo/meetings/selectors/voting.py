@@ -1,0 +1,112 @@
+"""What is being voted on right now, in one shape for phones, projector and bench, whatever the way of voting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chibo.ballots import selectors as ballots
+from chibo.ballots.rules import Sheet
+from chibo.ballots.states import BoxState, Way
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.selectors.ruling import VOTES, rules_of
+from chibo.organisations import selectors as organisations
+from chibo.regulations.rules import Origin
+from chibo.regulations.states import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The document that a vote goes by."""
+
+    number: str
+    signed_on: date | None
+    body: str = ""
+    """The unit whose decision it is; empty for a rule of the party."""
+    is_verified: bool = True
+    """False where the program knows it second-hand, which the page says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voting:
+    """A question that is put to the vote, until it is closed or stopped."""
+
+    kind: Way
+    id: UUID
+    """Of the open vote, the secret box or the paper count."""
+    version: int
+    meeting_id: UUID
+    item_id: UUID
+    subject: str
+    decision: str
+    """Words for the kind of decision: `Thông qua nghị quyết`."""
+    method: Method
+    is_tapped: bool
+    """Members answer on their own phones: every secret box, and an open vote that was put so."""
+    base: int
+    """Members in the base: the whole of the share."""
+    needed: int
+    """Votes for it that adopt it."""
+    voters: int
+    """Those with a vote who were in the room when it was opened."""
+    cast: int | None
+    """How many have answered; None where nobody knows before the end (cards, paper). Never for what."""
+    sheet: Sheet
+    """What can be chosen, in its order, with the words that the voter reads."""
+    basis: Basis
+    """Of the share that it needs."""
+    permission: Basis | None = None
+    """Of a secret box: the superior's written permission; None for all others."""
+    is_counting: bool = False
+    """A box that takes no more ballots and has no result yet."""
+
+    @property
+    def by_name(self) -> bool:
+        """Whether it is kept who answered what."""
+        return self.method is Method.NAMED
+
+
+def voting_in(item: AgendaItem) -> Voting | None:
+    """Return what is open in this item; None where nothing is. Three queries, up to two more where something is."""
+    return _first(item.meeting, [item.pk])
+
+
+def voting_now(meeting: Meeting) -> Voting | None:
+    """Return what is open in any item, the first in the order of the agenda. One query more than `voting_in`."""
+    items = AgendaItem.objects.filter(meeting=meeting).order_by("position", "id")
+    return _first(meeting, items.values_list("pk", flat=True))
+
+
+def _first(meeting: Meeting, item_ids: Iterable[UUID]) -> Voting | None:
+    ids = list(item_ids)
+    running = ballots.running_in(ids)
+    found = next((running[item_id] for item_id in ids if item_id in running), None)
+    return _voting(meeting, found) if found else None
+
+
+def _voting(meeting: Meeting, found: ballots.Running) -> Voting:
+    vote, rule = found.vote, rules_of(meeting, VOTES)
+    return Voting(
+        kind=found.way,
+        id=vote.pk,
+        version=vote.version,
+        meeting_id=meeting.pk,
+        item_id=vote.origin_id,
+        subject=vote.subject,
+        decision=rule.value.of(vote.decision).name_vi,
+        method=found.method,
+        is_tapped=found.is_tapped,
+        base=vote.base_count,
+        needed=vote.needed_count,
+        voters=vote.voters_count,
+        cast=found.cast,
+        sheet=found.sheet,
+        basis=_basis(rule.origin(f"{vote.decision}.needed")),
+        permission=_basis(found.permission) if found.permission else None,
+        is_counting=vote.state == BoxState.CLOSING,
+    )
+
+
+def _basis(origin: Origin) -> Basis:
+    body = organisations.unit(origin.unit_id).name if origin.unit_id else ""
+    return Basis(origin.basis, origin.signed_on, body, origin.is_verified)
