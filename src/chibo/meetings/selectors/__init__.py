@@ -43,7 +43,7 @@ from chibo.meetings.selectors.rounds import (
 )
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on, lines_of, rules_of, rules_on, snapshots
 from chibo.meetings.selectors.sealed import SealedMinutes, check_seals, minutes_with
-from chibo.meetings.selectors.sitting import ItemSeen, Roll, items_of, mentions_of, roll_of, speakers_count
+from chibo.meetings.selectors.sitting import mentions_of, roll_head, speakers_count
 from chibo.meetings.selectors.tallies import vote_block
 
 __all__ = [
@@ -51,8 +51,6 @@ __all__ = [
     "Check",
     "Clash",
     "Invited",
-    "ItemSeen",
-    "Roll",
     "SealedMinutes",
     "agenda_of",
     "answers_of",
@@ -71,7 +69,6 @@ __all__ = [
     "issued_notice",
     "item_for",
     "item_in",
-    "items_of",
     "lines_of",
     "look_at_book",
     "material_for",
@@ -99,7 +96,7 @@ __all__ = [
     "requests_for",
     "requests_of",
     "requests_waiting",
-    "roll_of",
+    "roll_head",
     "rules_of",
     "rules_on",
     "signer_for",

@@ -94,6 +94,13 @@ def roll_of(meeting: Meeting, moment: datetime | None = None) -> Roll:
     return Roll(rows, head, _there(meeting, rows, moment or clock.now()))
 
 
+def roll_head(meeting: Meeting) -> RollHead | None:
+    """Return the sums of the roll call; None before it was taken. One query."""
+    rows = Attendance.objects.filter(meeting=meeting).values_list("status", "presence")
+    called = [Called(status, Presence(presence)) for status, presence in rows]
+    return head_of(called, rules_of(meeting, ATTENDANCE).value) if called else None
+
+
 def summoned_at(meeting: Meeting, moment: datetime | None = None) -> list[Summoned]:
     """Return everybody with their presence at a moment, for the base of a vote. Two queries.
 

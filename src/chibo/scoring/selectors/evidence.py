@@ -18,7 +18,8 @@ from chibo.tasks import selectors as tasks
 from chibo.tasks.rules import share_done
 
 if TYPE_CHECKING:
-    from chibo.meetings.models import Meeting
+    from chibo.meetings.models import AgendaItem, Meeting
+    from chibo.meetings.rules import RollHead
 
 
 @dataclass
@@ -32,12 +33,12 @@ class Sources:
         return meetings.conduct_of(self.meeting)
 
     @cached_property
-    def roll(self) -> meetings.Roll:
-        return meetings.roll_of(self.meeting)
+    def head(self) -> RollHead | None:
+        return meetings.roll_head(self.meeting)
 
     @cached_property
-    def items(self) -> Sequence[meetings.ItemSeen]:
-        return meetings.items_of(self.meeting)
+    def items(self) -> Sequence[AgendaItem]:
+        return meetings.agenda_of(self.meeting)
 
     @property
     def is_over(self) -> bool:
@@ -91,15 +92,15 @@ def _length_share(of: Sources) -> Measure:
 
 
 def _share_present(of: Sources) -> Measure:
-    if not of.roll.is_taken:
+    if of.head is None:
         return Measure(Evidence.SHARE_PRESENT, None, is_settled=False)
-    return _share(Evidence.SHARE_PRESENT, Share(of.roll.head.due_present, of.roll.head.due))
+    return _share(Evidence.SHARE_PRESENT, of.head.share)
 
 
 def _unexcused(of: Sources) -> Measure:
-    if not of.roll.is_taken:
+    if of.head is None:
         return Measure(Evidence.UNEXCUSED, None, is_settled=False)
-    return Measure(Evidence.UNEXCUSED, of.roll.head.unexcused)
+    return Measure(Evidence.UNEXCUSED, of.head.unexcused)
 
 
 def _committee_met(of: Sources) -> Measure:
@@ -127,22 +128,23 @@ def _steps_done(of: Sources) -> Measure:
     """Steps covered by items that were reached; the last ones, still on the agenda, are taken as coming."""
     lines = meetings.lines_of(of.meeting).values()
     wanted = {step for line in lines if line.only_if == "always" for step in line.steps}
-    reached = {step for seen in of.items if _counts(seen, of) for step in seen.item.steps}
+    reached = {step for item in of.items if _counts(item, of) for step in item.steps}
     return _share(Evidence.STEPS_DONE, Share(len(wanted & reached), len(wanted)), is_settled=True)
 
 
-def _counts(seen: meetings.ItemSeen, of: Sources) -> bool:
-    if seen.item.started_at is not None or seen.item.outcome is not None:
+def _counts(item: AgendaItem, of: Sources) -> bool:
+    if item.started_at is not None or item.outcome is not None:
         return True
-    score = next((one.item.position for one in of.items if one.item.outcome_kind == Outcome.SCORE), None)
-    return not of.is_over and score is not None and seen.item.position >= score
+    score = next((one.position for one in of.items if one.outcome_kind == Outcome.SCORE), None)
+    return not of.is_over and score is not None and item.position >= score
 
 
 def _share_spoke(of: Sources) -> Measure:
-    if not of.roll.is_taken:
+    if of.head is None:
         return Measure(Evidence.SHARE_SPOKE, None, is_settled=False)
-    spoke = Share(meetings.speakers_count(of.meeting), of.roll.head.present)
-    return _share(Evidence.SHARE_SPOKE, spoke, is_settled=of.is_over)
+    kept = of.meeting.spoke_count  # from its close on
+    spoke = meetings.speakers_count(of.meeting) if kept is None else kept
+    return _share(Evidence.SHARE_SPOKE, Share(spoke, of.head.present), is_settled=of.is_over)
 
 
 def _praise_or_reminder(of: Sources) -> Measure:
@@ -158,20 +160,24 @@ def _tasks_done(of: Sources) -> Measure:
 
 
 def _concluded(of: Sources) -> Measure:
-    wanted = [seen.item for seen in of.items if seen.item.outcome_kind == Outcome.CONCLUSION]
-    done = bool(wanted) and all(item.outcome is not None for item in wanted)
-    return Measure(Evidence.CONCLUDED, int(done), is_settled=done or of.is_over)
+    return _all_have_come(of, Evidence.CONCLUDED, Outcome.CONCLUSION)
 
 
 def _tasks_assigned(of: Sources) -> Measure:
-    given = [task for seen in of.items for task in seen.tasks if task.person_id and task.due_on]
-    return Measure(Evidence.TASKS_ASSIGNED, len(given), is_settled=of.is_over or bool(given))
+    made = tasks.tasks_of(item.pk for item in of.items)
+    given = made.filter(person__isnull=False, due_on__isnull=False).count()
+    return Measure(Evidence.TASKS_ASSIGNED, given, is_settled=of.is_over or given > 0)
 
 
 def _minutes_adopted(of: Sources) -> Measure:
-    wanted = [seen.item for seen in of.items if seen.item.outcome_kind == Outcome.MINUTES]
+    return _all_have_come(of, Evidence.MINUTES_ADOPTED, Outcome.MINUTES)
+
+
+def _all_have_come(of: Sources, key: Evidence, kind: Outcome) -> Measure:
+    """Of the items that ask for this outcome, of which there must be one, whether all have theirs."""
+    wanted = [item for item in of.items if item.outcome_kind == kind]
     done = bool(wanted) and all(item.outcome is not None for item in wanted)
-    return Measure(Evidence.MINUTES_ADOPTED, int(done), is_settled=done or of.is_over)
+    return Measure(key, int(done), is_settled=done or of.is_over)
 
 
 def _posted_after(of: Sources) -> Measure:

@@ -226,11 +226,14 @@ def test_lists_cost_the_same_for_one_and_many(  # noqa: PLR0917
 
 
 def test_the_sheet_costs_no_more_with_more_members(client: Client, cast: Cast, self_scored: Score) -> None:
-    """Session, user, person, mandates, bell; score, meeting, lines, then what is counted (see `evidence_of`)."""
+    """Session, user, person, mandates, bell; score with meeting, lines; then what is counted.
+
+    That is: roll, committee meeting, materials, rules (unit, line above, overrides), items, mentions, tasks due.
+    """
     sign_in(client, cast.secretary)
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("scoring:detail", args=[self_scored.pk]))
-    assert len(captured) == 22, "\n".join(query["sql"][:150] for query in captured)
+    assert len(captured) == 16, "\n".join(query["sql"][:150] for query in captured)
 
 
 def test_all_points_are_within_the_sheet(cast: Cast, self_scored: Score) -> None:
