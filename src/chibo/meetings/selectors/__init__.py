@@ -1,7 +1,7 @@
 """Reading meetings: each selector takes the actor and returns only what it may see."""
 
 from chibo.meetings.selectors.clashes import Clash, clashes_of, slots_of_unit
-from chibo.meetings.selectors.finished import closed_of_year, look_at_book, request_for, requests_for, requests_of
+from chibo.meetings.selectors.finished import closed_of_year, request_for, requests_for, requests_of
 from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_read_materials
 from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers, people_of
 from chibo.meetings.selectors.months import (
@@ -70,7 +70,6 @@ __all__ = [
     "item_for",
     "item_in",
     "lines_of",
-    "look_at_book",
     "material_for",
     "material_readers",
     "materials_of",

@@ -1,22 +1,15 @@
 """Reading what follows a meeting: requests of the cells, and the minutes of a year."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chibo.access import Actor, may, scope
-from chibo.audit.services import look
+from chibo.access import Actor, scope
 from chibo.kernel.errors import Missing
 from chibo.meetings.models import CellRequest, Meeting
 from chibo.meetings.selectors.reach import with_part
 from chibo.meetings.states import Kind, Request, State
-from chibo.organisations.selectors import place_of, within
-
-if TYPE_CHECKING:
-    from chibo.organisations.models import Unit
+from chibo.organisations.selectors import within
 
 
 def requests_for(actor: Actor) -> QuerySet[CellRequest]:
@@ -39,12 +32,6 @@ def request_for(actor: Actor, request_id: UUID) -> CellRequest:
 def requests_of(meeting: Meeting) -> list[CellRequest]:
     """Return what the meeting asks, unsent ones too, for those who finish its papers. One query."""
     return list(CellRequest.objects.filter(meeting=meeting).order_by("number"))
-
-
-def look_at_book(actor: Actor, unit: Unit, year: int) -> None:
-    """Log that somebody from outside the unit opens its minutes book; the unit's own people are not logged."""
-    if not may(actor, "meetings.inside.read", place_of(unit)):
-        look(actor, "meetings.book", object_id=unit.pk, unit_id=unit.pk, details={"year": year})
 
 
 def closed_of_year(unit_id: UUID, year: int, *, with_committee: bool) -> list[Meeting]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access import may, require
+from chibo.audit.services import look
 from chibo.documents import selectors as documents
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
@@ -164,7 +165,8 @@ def book(request: HttpRequest) -> HttpResponse:
         kind, on = documents.print_kind(request.GET["tep"]), clock.today()
         name = _("Sổ biên bản %(year)s") % {"year": year}
         paper = papers.minutes_book(unit, rows, year, on)
-        selectors.look_at_book(actor, unit, year)
+        if not may(actor, "meetings.inside.read", organisations.place_of(unit)):  # the unit's own people are not logged
+            look(actor, "meetings.book", object_id=unit.pk, unit_id=unit.pk, details={"year": year})
         return documents.printed_response(paper, unit, on=on, name=name, kind=kind)
     return page(request, "meetings/book.html", {"unit": unit, "years": years, "year": year, "rows": rows})
 
