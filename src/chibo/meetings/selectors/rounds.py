@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from chibo.access import Actor, scope
 from chibo.kernel.months import Month
 from chibo.meetings.models import AgendaItem, CellRequest, Meeting
+from chibo.meetings.selectors.reach import meetings_for
 from chibo.meetings.selectors.ruling import conduct_of
 from chibo.meetings.states import Kind, Request, State
 from chibo.organisations.selectors import within
@@ -55,10 +56,8 @@ def source_keys_of(meeting: Meeting) -> set[str]:
 
 def standing_between(actor: Actor, first_on: date, last_on: date) -> QuerySet[Meeting]:
     """Return the registered meetings between two days that the actor may see, the soonest first. One query."""
-    seen = within(scope(actor, "meetings.meeting.read"), unit="unit")
-    open_to_all = ~Q(kind=Kind.COMMITTEE) | within(scope(actor, "meetings.committee.read"), unit="unit")
-    rows = Meeting.objects.filter(seen, open_to_all, state__in=_STANDS, held_on__range=(first_on, last_on))
-    return rows.select_related("unit").defer("rules").order_by("held_on", "starts_at", "pk")
+    rows = meetings_for(actor).filter(state__in=_STANDS, held_on__range=(first_on, last_on))
+    return rows.order_by("held_on", "starts_at", "pk")
 
 
 def requests_waiting(actor: Actor) -> QuerySet[CellRequest]:
