@@ -15,7 +15,6 @@ from chibo.resolutions.selectors.content import (
 from chibo.resolutions.selectors.reach import (
     adopted_of,
     adopted_of_year,
-    may_draft,
     of_item,
     opinions_on,
     own_opinion,
@@ -32,7 +31,6 @@ __all__ = [
     "earlier_charges",
     "faults_of",
     "first_lines",
-    "may_draft",
     "mentions",
     "of_item",
     "opinions_on",

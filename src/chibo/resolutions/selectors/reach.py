@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chibo.access import Actor, Place, may, scope
+from chibo.access import Actor, Place, scope
 from chibo.kernel.errors import Missing
 from chibo.meetings import selectors as meetings
 from chibo.meetings.states import PREPARABLE, Outcome
@@ -54,11 +54,6 @@ def to_draft_in(meeting: Meeting, item: AgendaItem) -> bool:
     """Tell whether a resolution or conclusion can still be drafted in that item. No query."""
     is_before_the_end = meeting.state in PREPARABLE or meeting.state == MeetingState.OPEN
     return item.outcome_kind == Outcome.CONCLUSION and is_before_the_end
-
-
-def may_draft(actor: Actor, meeting: Meeting) -> bool:
-    """Tell whether the actor may draft in that meeting. No query."""
-    return may(actor, "resolutions.resolution.draft", meetings.place_in(actor, meeting))
 
 
 def adopted_of(meeting_ids: Iterable[UUID]) -> dict[UUID, list[Resolution]]:

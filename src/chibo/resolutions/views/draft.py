@@ -42,7 +42,8 @@ def item_door(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "meeting": meeting,
         "item": item,
         "resolution": selectors.of_item(item_id),
-        "may_draft": selectors.may_draft(actor, meeting) and selectors.to_draft_in(meeting, item),
+        "may_draft": selectors.to_draft_in(meeting, item)
+        and may(actor, "resolutions.resolution.draft", meetings.place_in(actor, meeting)),
     }
     return page(request, "resolutions/item.html", context, part="door")
 
