@@ -64,8 +64,13 @@ def issued_by(actor: Actor, unit_id: UUID) -> QuerySet[Directive]:
 
 def received_by(actor: Actor, unit_id: UUID) -> QuerySet[Delivery]:
     """Return what arrived at this unit, with directive and issuer, latest first. One query."""
-    rows = Delivery.objects.filter(within(scope(actor, READ), unit="unit"), unit_id=unit_id)
+    rows = _deliveries(actor, READ).filter(unit_id=unit_id)
     return rows.select_related("directive__unit").order_by("-received_at", "-pk")
+
+
+def _deliveries(actor: Actor, action: str) -> QuerySet[Delivery]:
+    """Return the arrivals at units where the actor may do the action."""
+    return Delivery.objects.filter(within(scope(actor, action), unit="unit"))
 
 
 def delivery_to(directive: Directive, unit_id: UUID | None) -> Delivery | None:
@@ -92,7 +97,7 @@ def attachment_for(directive: Directive, attachment_id: UUID) -> Attachment:
 
 def arrivals_for(actor: Actor, directive: Directive) -> QuerySet[Delivery]:
     """Return where it arrived and how far it is there, as far as the actor may see it, in tree order. One query."""
-    rows = Delivery.objects.filter(within(scope(actor, PROGRESS), unit="unit"), directive=directive)
+    rows = _deliveries(actor, PROGRESS).filter(directive=directive)
     return rows.select_related("unit").order_by("unit__path")
 
 

@@ -87,7 +87,7 @@ def counts_of(actor: Actor, year: int) -> list[tuple[str, YearCount]]:
 
     What is still in hand counts as late from the day after its day. Two queries.
     """
-    rows = Proposal.objects.filter(within(scope(actor, COUNT), unit="unit"), year=year)
+    rows = _counted(actor).filter(year=year)
     found: dict[UUID, list[tuple[str, date, date | None]]] = defaultdict(list)
     answered = Case(When(state__in=WAITING, then=Value(None)), default=F("answered_on"), output_field=DateField())
     for unit_id, state, due, day in rows.values_list("unit_id", "state", "due_on", answered):
@@ -99,8 +99,11 @@ def counts_of(actor: Actor, year: int) -> list[tuple[str, YearCount]]:
 
 def years_with(actor: Actor) -> list[int]:
     """Return the years in which anything was received within reach, the latest first. One query."""
-    rows = Proposal.objects.filter(within(scope(actor, COUNT), unit="unit")).order_by("-year")
-    return list(rows.values_list("year", flat=True).distinct())
+    return list(_counted(actor).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def _counted(actor: Actor) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(within(scope(actor, COUNT), unit="unit"))
 
 
 def is_waiting(proposal: Proposal) -> bool:
