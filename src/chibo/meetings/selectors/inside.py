@@ -33,7 +33,8 @@ def inside_for(actor: Actor, meeting: Meeting, part: str = "meeting.inside") -> 
 def may_read_materials(actor: Actor, meeting: Meeting) -> bool:
     """Tell whether the actor may read what goes out with the notice.
 
-    Those who prepare it at any time; members and invited guests once it was sent. One query for guests.
+    Those who prepare it at any time; members and invited guests once it was sent. Whoever is invited by office reads as
+    long as the office lasts. One query for guests.
     """
     if may(actor, "meetings.meeting.prepare", place_in(actor, meeting)):
         return True
@@ -53,7 +54,9 @@ def _attended(actor: Actor, meeting: Meeting) -> bool:
 
 
 def _is_guest(actor: Actor, meeting: Meeting) -> bool:
-    return _guests(actor, meeting).exists()
+    by_office = may(actor, "meetings.inside.look", place_in(actor, meeting))
+    guests = _guests(actor, meeting)
+    return (guests if by_office else guests.filter(is_assigned=False)).exists()
 
 
 def _guests(actor: Actor, meeting: Meeting) -> QuerySet[Guest]:

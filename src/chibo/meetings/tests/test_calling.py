@@ -1,5 +1,6 @@
 """Sending the notice, answering it, and opinions before the meeting."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -47,6 +48,13 @@ def test_materials_are_readable_from_the_notice_on(cast: Cast) -> None:
     assert {name for name in cast.players if selectors.may_read_materials(cast.players[name].actor, meeting)} >= readers
     assert not selectors.may_read_materials(cast.sibling_secretary.actor, meeting)
     assert not selectors.may_read_materials(cast.office.actor, meeting)
+
+
+def test_whoever_was_invited_by_office_reads_materials_as_long_as_it_lasts(cast: Cast) -> None:
+    with on(25):
+        meeting = a_called(cast.secretary.actor, cast.cell)
+    assert selectors.may_read_materials(cast.assigned.actor, meeting)
+    assert not selectors.may_read_materials(replace(cast.assigned.actor, mandates=()), meeting)
 
 
 def test_a_material_that_comes_later_keeps_its_own_moment(cast: Cast) -> None:
