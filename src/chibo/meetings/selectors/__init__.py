@@ -30,7 +30,7 @@ from chibo.meetings.selectors.reach import (
     with_part,
 )
 from chibo.meetings.selectors.ready import Check, checklist, gaps
-from chibo.meetings.selectors.recorded import signer_for
+from chibo.meetings.selectors.recorded import signer_for, signer_of
 from chibo.meetings.selectors.rounds import (
     conducts_of,
     not_posted_yet,
@@ -99,6 +99,7 @@ __all__ = [
     "rules_of",
     "rules_on",
     "signer_for",
+    "signer_of",
     "slots_of_unit",
     "snapshots",
     "source_keys_of",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chibo.access import Role
+from chibo.kernel import clock
 from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow
 from chibo.meetings.selectors.invited import roles_held
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, guests_of, items_of, mentions_of, roll_of
@@ -60,9 +61,9 @@ def recorded(meeting: Meeting) -> Recorded:
 def signer_of(meeting: Meeting) -> Signer:
     """Return who signs papers of the meeting: its chair where that is secretary or deputy, else secretary or deputy.
 
-    Where the unit has neither, the chair signs. Six queries.
+    Where the unit has neither, the chair signs as secretary. Six queries.
     """
-    found = signer_for(meeting.unit, meeting.held_on, meeting.chair_id) if meeting.held_on else None
+    found = signer_for(meeting.unit, meeting.held_on or clock.today(), meeting.chair_id)
     return found or Signer(meeting.chair.full_name if meeting.chair else "")
 
 

@@ -13,7 +13,7 @@ from chibo.documents.states import Body
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.kernel.share import Share
-from chibo.meetings.selectors import sitting
+from chibo.meetings.selectors import signer_of, sitting
 from chibo.resolutions import selectors
 from chibo.resolutions.figures import Charge, Fault
 from chibo.resolutions.papers.words import TITLES, day, month_short, share_words
@@ -39,7 +39,7 @@ def paper_of(resolution: Resolution, vote: OpenVote | None) -> Paper:
     """Return what the resolution says on paper as of now; `vote` None for a draft that was not voted. 20 queries."""
     meeting, on = resolution.meeting, resolution.meeting.held_on or clock.today()
     body = documents.body_of(meeting.unit, on)
-    signer = selectors.signer_of(meeting)
+    signer = signer_of(meeting)
     return Paper(
         head=documents.head_for(meeting.unit, type_code=resolution.kind, subject=resolution.subject, on=on, body=body),
         body=(

@@ -8,7 +8,6 @@ from chibo.resolutions.selectors.content import (
     mentions,
     praised,
     reminded,
-    signer_of,
     text_of,
     waiting_of,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "reminded",
     "resolution_for",
     "resolutions_for",
-    "signer_of",
     "text_of",
     "to_draft_in",
     "waiting_of",

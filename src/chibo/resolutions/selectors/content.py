@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings.selectors import sitting
 from chibo.meetings.states import Mention
-from chibo.members import selectors as members
 from chibo.resolutions.figures import Charge, Fault, Text
 from chibo.resolutions.models import Measure, Resolution
 from chibo.resolutions.states import Kind, State
@@ -19,16 +17,6 @@ from chibo.tasks.states import State as TaskState
 
 if TYPE_CHECKING:
     from chibo.meetings.models import Meeting
-
-SECRETARY, DEPUTY = "secretary", "deputy_secretary"
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs a paper of the unit."""
-
-    name: str
-    is_deputy: bool
 
 
 def text_of(resolution: Resolution) -> Text:
@@ -84,23 +72,6 @@ def first_lines(meeting: Meeting) -> tuple[list[str], list[str]]:
     items = [seen.item for seen in sitting.items_of(meeting) if not seen.item.is_formal]
     reports = [item.text for item in items if item.text and set(item.steps) & {"M1", "M2", "M3"}]
     return reports, [item.conclusion for item in items if item.conclusion]
-
-
-def signer_of(meeting: Meeting) -> Signer:
-    """Return who signs: the chair where secretary or deputy chairs, else the secretary, else the deputy.
-
-    Where the unit has neither, the chair signs as secretary. Two queries.
-    """
-    on = meeting.held_on or clock.today()
-    posts = {comrade.person_id: comrade for comrade in members.committee_of(meeting.unit_id, on)}
-    chair = posts.get(meeting.chair_id) if meeting.chair_id else None
-    if chair and {SECRETARY, DEPUTY} & set(chair.posts):
-        return Signer(chair.full_name, SECRETARY not in chair.posts)
-    for post in (SECRETARY, DEPUTY):
-        for comrade in posts.values():
-            if post in comrade.posts:
-                return Signer(comrade.full_name, post == DEPUTY)
-    return Signer(meeting.chair.full_name if meeting.chair else "", False)
 
 
 def _charge(task: Any) -> Charge:
