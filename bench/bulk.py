@@ -1,6 +1,7 @@
 """Writing rows in bulk: prepared statements on SQLite, COPY on PostgreSQL."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,7 +22,7 @@ def fields_of(label: str) -> list[models.Field[Any, Any]]:
     return [field for field in fields if not isinstance(field, models.AutoField) or label == "accounts.User"]
 
 
-class _Writer:
+class _Writer(ABC):
     def __init__(self) -> None:
         self.rows = 0
         self.cursor = connection.cursor()
@@ -48,11 +49,13 @@ class _Writer:
         self.cursor.execute(statement, values)
         self.rows += max(self.cursor.rowcount, 0)
 
+    @abstractmethod
     def write_ready(self, label: str, columns: list[str], rows: Iterable[list[Any]]) -> None:
-        raise NotImplementedError
+        """Write rows of prepared values, in the order of the columns."""
 
+    @abstractmethod
     def prepare(self, field: models.Field[Any, Any], value: Any) -> Any:
-        raise NotImplementedError
+        """Return the value as the database takes it."""
 
 
 class Sqlite(_Writer):
