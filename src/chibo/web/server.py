@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,7 @@ def collect_static() -> None:
 
 
 async def _run(host: str, port: int, *, worker: bool, tls: Tls | None) -> None:
+    from chibo.ui.live import watch
     from chibo.web import jobs
     from chibo.web.asgi import application
 
@@ -114,9 +116,12 @@ async def _run(host: str, port: int, *, worker: bool, tls: Tls | None) -> None:
     background = jobs.Background(f"serve:{port}") if worker else None
     if background:
         background.start()
+    stopping = threading.Event()
+    threading.Thread(target=watch, args=(stopping,), name="wakes", daemon=True).start()
     try:
         await server.serve()
     finally:
+        stopping.set()
         if background:
             background.stop()
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from chibo.audit.models import Entry, EntryValue, Look, Stale
 from chibo.kernel import clock
 from chibo.kernel.ids import uuid7
 from chibo.kernel.months import Month
+from chibo.ui.live import wake
 
 LONGEST_WAIT = timedelta(hours=6)
 """After so long at most a month that could not be counted is tried again."""
@@ -32,6 +33,8 @@ class _Frame:
     action: str
     command_id: UUID
     entries: int = 0
+    units: set[str] = field(default_factory=set)
+    """Where something was written, by this command and those it called."""
 
 
 _frames: ContextVar[tuple[_Frame, ...]] = ContextVar("chibo_frames", default=())
@@ -51,8 +54,9 @@ def one_command(command_id: UUID) -> Iterator[None]:
 def command[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a service: open the transaction, and check at the end that exactly one entry was left.
 
-    The outermost command is durable (nothing of it can be undone by a caller); inner ones join it. The name of the
-    action is kept on the function as `action`, for the guards.
+    The outermost command is durable (nothing of it can be undone by a caller); inner ones join it. Once it has
+    committed, pages that follow its units are woken. The name of the action is kept on the function as `action`, for
+    the guards.
     """
 
     def wrap(service: Callable[P, R]) -> Callable[P, R]:
@@ -60,11 +64,14 @@ def command[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             outer = _frames.get()
             frame = _Frame(action, outer[0].command_id if outer else _shared.get() or uuid7())
+            frame.units = outer[0].units if outer else frame.units
             token = _frames.set((*outer, frame))
             try:
                 with _transaction(joins=bool(outer)):
                     result = service(*args, **kwargs)
                     _check(frame)
+                    if not outer:
+                        wake(frame.units)
                     return result
             finally:
                 _frames.reset(token)
@@ -125,6 +132,8 @@ def record(
     entry.body = entry_body(entry, facts, {value.field: digest(value) for value in values})
     entry.save(force_insert=True)
     frame.entries += 1
+    if place.unit_id is not None:
+        frame.units.add(str(place.unit_id))
     if values:
         EntryValue.objects.bulk_create(values)
     stale = [
