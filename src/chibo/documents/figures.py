@@ -178,6 +178,8 @@ class Paper:
     """Lines of "Nơi nhận" without dash and end mark; the last one is the file copy (Lưu Chi bộ)."""
     landscape: bool = False
     """For wide tables."""
+    is_bare: bool = False
+    """Without head and page numbers: ballots, to be cut apart. The head still names the file."""
 
     def __post_init__(self) -> None:
         if len(self.signatures) > 2:

@@ -41,7 +41,8 @@ def print_docx(paper: Paper, layout: Layout, *, on: date, font_folder: Path | No
     word.set_styles(document, layout)
     _properties(document, paper, on)
     line_width = _page(document, paper, layout)
-    _head(document, paper, layout, line_width)
+    if not paper.is_bare:
+        _head(document, paper, layout, line_width)
     for piece in lines.flow(paper):
         match piece:
             case Line():
@@ -79,9 +80,10 @@ def _page(document: DocxDocument, paper: Paper, layout: Layout) -> Emu:
     section.different_first_page_header_footer = True
     if layout.duplex:
         word.mirror_margins(document)
-    number = section.header.paragraphs[0]
-    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    word.page_number(number.add_run(), Pt(layout.page_number_pt))
+    if not paper.is_bare:
+        number = section.header.paragraphs[0]
+        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        word.page_number(number.add_run(), Pt(layout.page_number_pt))
     return Emu(section.page_width - section.left_margin - section.right_margin)
 
 

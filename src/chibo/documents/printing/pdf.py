@@ -58,6 +58,7 @@ def _data(paper: Paper, layout: Layout, on: date) -> dict[str, Any]:
         "title": lines.file_title(paper),
         "on": [on.year, on.month, on.day],
         "landscape": paper.landscape,
+        "bare": paper.is_bare,
         "head_top": [asdict(line) for line in top],
         "head_below": [asdict(line) for line in below],
         "place_date": [asdict(line) for line in day],

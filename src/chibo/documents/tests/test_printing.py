@@ -130,6 +130,14 @@ def test_a_wide_paper_lies_on_its_side_in_both() -> None:
     assert round(section.page_width.mm) == 297
 
 
+def test_a_bare_paper_is_its_body_alone_in_both() -> None:
+    body = (Paragraph("Phiếu một"), Pagebreak(), Paragraph("Phiếu hai"))
+    bare = replace(RESOLUTION, body=body, signatures=(), recipients=(), is_bare=True)
+    assert word_text(bare).split("\n")[0] == "Phiếu một"
+    assert [squeezed(text) for text in pdf_pages(bare)] == ["Phiếumột", "Phiếuhai"]
+    assert paper_from(as_data(bare)) == bare
+
+
 def test_the_pdf_is_an_archive_file_and_says_nothing_of_its_maker() -> None:
     printed = print_pdf(RESOLUTION, HD05, on=DAY)
     reader = PdfReader(BytesIO(printed))
