@@ -180,7 +180,11 @@ class PaperCount(AnyVote):
     """The rule of elections or of the ballot on discipline, as it was; None for a motion."""
     sheet = models.JSONField()
     tellers = models.JSONField()
-    """Persons of the counting team, by key: they alone enter counts."""
+    """Persons of the counting team, by key: its leader, its clerk, then others. They alone enter counts."""
+    body = models.CharField(max_length=20, blank=True)
+    """What is elected (`regulations.figures.Body`); empty for other votes."""
+    listed = models.JSONField(default=dict)
+    """How each name came onto the list of an election (`states.Listed`), by key; empty for other votes."""
     round_no = models.PositiveSmallIntegerField(default=1)
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     """The round before; None for the first."""

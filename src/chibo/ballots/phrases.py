@@ -3,7 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.ballots.states import BoxState, CountState, State
+from chibo.ballots.states import BoxState, CountState, Listed, State
+from chibo.regulations.figures import Body
 
 type Words = dict[str, str | Promise]
 
@@ -27,6 +28,21 @@ COUNT_FIELDS: Words = {
     "returned": _("Số phiếu thu về"),
     "valid": _("Số phiếu hợp lệ"),
     "invalid": _("Số phiếu không hợp lệ"),
+}
+
+BODIES: Words = {
+    Body.COMMITTEE: _("Bầu cấp ủy (chi ủy)"),
+    Body.STANDING_COMMITTEE: _("Bầu ban thường vụ"),
+    Body.SECRETARY: _("Bầu bí thư"),
+    Body.DEPUTY: _("Bầu phó bí thư"),
+    Body.INSPECTION: _("Bầu ủy ban kiểm tra"),
+    Body.DELEGATES: _("Bầu đại biểu dự đại hội cấp trên"),
+}
+
+LISTED: Words = {
+    Listed.PROPOSED: _("Cấp ủy giới thiệu"),
+    Listed.NOMINATED: _("Được đề cử tại chi bộ"),
+    Listed.SELF: _("Tự ứng cử"),
 }
 
 MOTION: Words = {"for": _("Đồng ý"), "against": _("Không đồng ý"), "other": _("Ý kiến khác")}
@@ -93,6 +109,7 @@ REFUSALS: Words = {
     ),
     "ballots.two_tellers": _("Tổ kiểm phiếu cần ít nhất hai đồng chí để đếm độc lập. Chọn thêm người."),
     "ballots.teller_stands": _("Người có tên trong danh sách bầu không ở trong tổ kiểm phiếu. Chọn người khác."),
+    "ballots.teller_no_voter": _("Tổ kiểm phiếu gồm đảng viên chính thức có mặt tại buổi họp. Chọn người khác."),
     "ballots.round_not_done": _("Lần bỏ phiếu trước chưa có kết quả. Kiểm phiếu xong rồi bỏ phiếu lại."),
     "ballots.surplus_missing": _("Danh sách bầu phải có số dư: cần nhiều hơn %(seats)s người. Bổ sung danh sách."),
     "ballots.list_too_long": _(

@@ -29,6 +29,17 @@ class BoxState(StrEnum):
     """Stopped, or its key was lost; the vote may be held again."""
 
 
+class Listed(StrEnum):
+    """How a name comes onto the list of an election."""
+
+    PROPOSED = "proposed"
+    """Prepared by the convening committee."""
+    NOMINATED = "nominated"
+    """Named by members in the meeting."""
+    SELF = "self"
+    """By their own wish."""
+
+
 class CountState(StrEnum):
     OPEN = "open"
     """Ballots are out, or being counted."""

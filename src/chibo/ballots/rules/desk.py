@@ -33,15 +33,6 @@ class Count:
         return Totals(self.valid, self.invalid, self.votes)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A figure in which two counts do not agree. `field` is one of `HEAD` or an option of the sheet."""
-
-    field: str
-    one: int
-    other: int
-
-
 def check_count(count: Count, sheet: Sheet, voters: int) -> None:
     """Refuse figures that cannot be, naming the sum that does not come out."""
     if set(count.votes) != set(sheet.options) or min(*_head(count), *count.votes.values()) < 0:
@@ -55,11 +46,13 @@ def check_count(count: Count, sheet: Sheet, voters: int) -> None:
     _check_votes(count, sheet)
 
 
-def differences(one: Count, other: Count) -> tuple[Difference, ...]:
-    """Return every figure in which two counts differ, in the order of the form."""
-    found = [(field, getattr(one, field), getattr(other, field)) for field in HEAD]
-    found += [(option, votes, other.votes.get(option, 0)) for option, votes in one.votes.items()]
-    return tuple(Difference(*line) for line in found if line[1] != line[2])
+def differing(one: Count, other: Count) -> tuple[str, ...]:
+    """Return the figures in which two counts differ, of `HEAD` and the options, in the order of the form.
+
+    Never by how much: whoever learns the other's number counts towards it.
+    """
+    head = [field for field in HEAD if getattr(one, field) != getattr(other, field)]
+    return (*head, *(option for option, votes in one.votes.items() if votes != other.votes.get(option, 0)))
 
 
 def _check_votes(count: Count, sheet: Sheet) -> None:

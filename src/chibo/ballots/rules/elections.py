@@ -114,6 +114,13 @@ def elected(votes: Mapping[str, int], base: int, seats: int, rule: Elections, *,
     return Result(sure, tuple(key for key in ranked if enough[key] == last), seats - len(sure))
 
 
+def next_list(options: Iterable[str], result: Result) -> tuple[str, ...]:
+    """Return who stands in a further round: the tied, else all who were not elected. Empty where no seat is left."""
+    if result.seats_left == 0:
+        return ()
+    return tuple(key for key in options if (key in result.tied if result.tied else key not in result.elected))
+
+
 def what_next(result: Result, round_no: int, rule: Elections, *, among_tied: bool = False) -> Next:
     """Return what follows round `round_no` (the first is 1)."""
     if result.tied:

@@ -1,6 +1,6 @@
 """Reading counts of paper ballots, what they bring, and the counting minutes as plain data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from chibo.access import Actor
 from chibo.ballots.models import CountEntry, PaperCount
 from chibo.ballots.rules import Sheet, Totals
-from chibo.ballots.rules.desk import Count, Difference, differences
+from chibo.ballots.rules.desk import Count, differing
 from chibo.ballots.rules.discipline import Verdict, verdict
 from chibo.ballots.rules.elections import Next, Result, elected, what_next
 from chibo.ballots.states import CountState
@@ -75,6 +75,19 @@ def open_count_of(origin_id: UUID) -> PaperCount | None:
     return PaperCount.objects.filter(origin_id=origin_id, state=CountState.OPEN).first()
 
 
+def counts_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[PaperCount]]:
+    """Return the paper votes of these agenda items, oldest first, void ones too. One query."""
+    found: dict[UUID, list[PaperCount]] = {}
+    for row in PaperCount.objects.filter(origin_id__in=set(origin_ids)).order_by("opened_at", "id"):
+        found.setdefault(row.origin_id, []).append(row)
+    return found
+
+
+def entered_by(count_id: UUID) -> frozenset[UUID]:
+    """Return who of the team has entered a count: that alone, never what. One query."""
+    return frozenset(CountEntry.objects.filter(count_id=count_id).values_list("person_id", flat=True))
+
+
 def own_entry(actor: Actor, count_id: UUID) -> Count | None:
     """Return what the actor entered; None before. Never the other teller's: each counts alone. One query."""
     if actor.person_id is None:
@@ -83,12 +96,15 @@ def own_entry(actor: Actor, count_id: UUID) -> Count | None:
     return Count.from_json(row.figures) if row else None
 
 
-def open_differences(actor: Actor, count_id: UUID) -> tuple[Difference, ...]:
-    """Return in what the actor's count differs from the other teller's; nothing before both have entered. One query."""
+def open_differences(actor: Actor, count_id: UUID) -> tuple[str, ...]:
+    """Return in which figures the actor's count differs from the other teller's. One query.
+
+    Nothing before both have entered, and never the other's number.
+    """
     rows = list(CountEntry.objects.filter(count_id=count_id).order_by("entered_at"))
     own = [Count.from_json(row.figures) for row in rows if row.person_id == actor.person_id]
     others = [Count.from_json(row.figures) for row in rows if row.person_id != actor.person_id]
-    return differences(own[0], others[0]) if own and others else ()
+    return differing(own[0], others[0]) if own and others else ()
 
 
 def outcome_of(found: PaperCount) -> Outcome | None:

@@ -1,17 +1,17 @@
 """The counting desk: a paper vote is opened, counted twice by two people, and stands once they agree."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from chibo.access import Actor, Denied, Place, require
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.ballots.models import CountEntry, PaperCount, PaperMember
-from chibo.ballots.rules import Sheet, Summoned, check_sheet
-from chibo.ballots.rules.desk import Count, Difference, check_count, differences
+from chibo.ballots.rules import Base, Sheet, Summoned, check_sheet
+from chibo.ballots.rules.desk import Count, check_count, differing
 from chibo.ballots.services.asking import SecretQuestion, base_for, base_rows, check_open, shared_columns, void_reason
-from chibo.ballots.states import CountState
+from chibo.ballots.states import CountState, Listed
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.regulations.figures import Figures, Method
@@ -23,12 +23,16 @@ class Team:
     """Who counts, by what rule, and which round it is."""
 
     tellers: Sequence[UUID]
-    """At least two persons, none of whom stands on the ballot."""
+    """At least two voters, the leader and the clerk of the team first; none of them stands on the ballot."""
     rule: ResolvedRule[Figures] | None = None
     """`elections` or `discipline-ballot` in force; None for a motion."""
     previous: PaperCount | None = None
     """The round before, which has its result; None for the first round."""
     among_tied: bool = False
+    body: str = ""
+    """What is elected (`regulations.figures.Body`); empty for other votes."""
+    listed: Mapping[str, Listed] = field(default_factory=dict)
+    """How each name of an election came onto the list, by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Entered:
     """What became of a count that was entered."""
 
     count: PaperCount
-    differences: tuple[Difference, ...]
-    """Against the other teller's; empty while there is no other, and once the two agree."""
+    differing: tuple[str, ...]
+    """Figures in which it differs from the other teller's; empty while there is no other, and once two agree."""
 
     @property
     def is_agreed(self) -> bool:
@@ -49,7 +53,8 @@ def open_count(*, actor: Actor, question: SecretQuestion, team: Team, summoned: 
     """Open a secret vote on paper on the base of this moment.
 
     Refuses a method that the rule does not allow, beside another open vote, on an empty base, a ballot that offers no
-    choice, fewer than two tellers, one who stands on the ballot, and a further round of what has no result yet.
+    choice, fewer than two tellers, one who stands on the ballot or does not vote here, and a further round of what
+    has no result yet.
     """
     require(actor, "ballots.count.run", question.place)
     if Method.SECRET_PAPER not in question.majority.methods:
@@ -57,11 +62,14 @@ def open_count(*, actor: Actor, question: SecretQuestion, team: Team, summoned: 
     check_sheet(question.sheet)
     _check_team(team, question.sheet)
     base = base_for(question, summoned)
+    _check_voters(team, base)
     count = PaperCount.objects.create(
         rule=question.rule.snapshot(),
         counting_rule=team.rule.snapshot() if team.rule else None,
         sheet=question.sheet.as_json(),
-        tellers=sorted({str(teller) for teller in team.tellers}),
+        tellers=list(dict.fromkeys(str(teller) for teller in team.tellers)),
+        body=team.body,
+        listed=dict(team.listed),
         round_no=team.previous.round_no + 1 if team.previous else 1,
         previous=team.previous,
         is_among_tied=team.among_tied,
@@ -87,7 +95,7 @@ def enter_count(*, actor: Actor, place: Place, count_id: UUID, figures: Count) -
     check_count(figures, Sheet.from_json(count.sheet), count.voters_count)
     others = [Count.from_json(row.figures) for row in count.entries.exclude(person_id=teller)]
     _keep_entry(count, teller, figures)
-    against = [differences(figures, other) for other in others]
+    against = [differing(figures, other) for other in others]
     if () in against:
         count.state, count.closed_at, count.result = CountState.AGREED, clock.now(), figures.as_json()
         save(count, "state", "closed_at", "result")
@@ -115,6 +123,13 @@ def _check_team(team: Team, sheet: Sheet) -> None:
         raise Refusal("ballots.teller_stands")
     if team.previous and team.previous.state != CountState.AGREED:
         raise Refusal("ballots.round_not_done")
+
+
+def _check_voters(team: Team, base: Base) -> None:
+    """Refuse a teller who has no vote here or is not in the room."""
+    voters = {member.person_id for member, _, may_vote in base.members if may_vote}
+    if not voters.issuperset(team.tellers):
+        raise Refusal("ballots.teller_no_voter")
 
 
 def _keep_entry(count: PaperCount, person_id: UUID, figures: Count) -> None:

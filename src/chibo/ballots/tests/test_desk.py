@@ -13,9 +13,10 @@ from chibo.audit.models import Entry
 from chibo.ballots import selectors, services
 from chibo.ballots.models import PaperCount
 from chibo.ballots.rules import Form, Sheet, discipline_sheet
-from chibo.ballots.rules.desk import Count, check_count, differences
+from chibo.ballots.rules.desk import Count, check_count, differing
 from chibo.ballots.rules.elections import Candidate, Next, ballot_for
 from chibo.ballots.services import SecretQuestion, Team
+from chibo.ballots.states import Listed
 from chibo.ballots.tests.factories import DAY, a_question, summoned
 from chibo.kernel.errors import Missing, Refusal
 from chibo.organisations.selectors import place_of
@@ -67,13 +68,8 @@ def test_votes_for_a_list_lie_between_one_and_all_seats_a_ballot(votes: tuple[in
 
 def test_what_differs_is_named_figure_by_figure() -> None:
     other = replace(GOOD, valid=11, invalid=2, votes={"for": 9, "against": 1, "other": 1})
-    found = differences(GOOD, other)
-    assert [(each.field, each.one, each.other) for each in found] == [
-        ("valid", 12, 11),
-        ("invalid", 1, 2),
-        ("for", 10, 9),
-    ]
-    assert differences(GOOD, GOOD) == ()
+    assert differing(GOOD, other) == ("valid", "invalid", "for")
+    assert differing(GOOD, GOOD) == ()
 
 
 @pytest.fixture
@@ -115,9 +111,10 @@ def test_a_mismatch_is_named_and_then_mended(cast: Cast, count: PaperCount) -> N
     wrong = replace(GOOD, votes={"for": 9, "against": 2, "other": 1})
     enter(cast, count, GOOD)
     found = enter(cast, count, wrong, "other_member")
-    assert [(each.field, each.one, each.other) for each in found.differences] == [("for", 9, 10), ("against", 2, 1)]
+    assert found.differing == ("for", "against")
     assert selectors.outcome_of(selectors.count(count.pk)) is None
-    assert [each.one for each in selectors.open_differences(cast.member.actor, count.pk)] == [10, 1]
+    assert selectors.open_differences(cast.member.actor, count.pk) == ("for", "against")
+    assert selectors.entered_by(count.pk) == {cast.member.id, cast.other_member.id}
     assert enter(cast, count, GOOD, "other_member").is_agreed
 
 
@@ -233,6 +230,24 @@ def test_who_stands_does_not_count_and_a_round_waits_for_the_one_before(cast: Ca
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("who", ["probationary", "guest", "suspended", "sibling_member"])
+def test_who_has_no_vote_here_counts_none(cast: Cast, who: str) -> None:
+    with pytest.raises(Refusal, match=r"ballots\.teller_no_voter"):
+        opened(cast, a_question(cast), Team((cast.member.id, getattr(cast, who).id)))
+
+
+@pytest.mark.django_db
+def test_the_team_keeps_its_order_and_the_list_where_each_name_came_from(cast: Cast) -> None:
+    tellers = (cast.other_member.id, cast.member.id)
+    names = ("Nguyễn Văn Hải", "Trần Văn Sơn")
+    listed = {str(cast.people[name].pk): source for name, source in zip(names, Listed, strict=False)}
+    team = Team(tellers, rule_for("elections", DAY), body="secretary", listed=listed)
+    found = selectors.count(opened(cast, election(cast, names, 1), team).pk)
+    assert found.tellers == [str(teller) for teller in tellers]
+    assert (found.body, found.listed) == ("secretary", listed)
+
+
+@pytest.mark.django_db
 def test_a_vote_on_discipline_adds_from_the_heaviest_down(cast: Cast) -> None:
     rule = rule_for("discipline-ballot", DAY)
     sheet = discipline_sheet((line.code, line.name_vi) for line in rule.value.forms)
@@ -256,7 +271,7 @@ def test_the_counting_minutes_hold_everything_that_is_read_out(cast: Cast, count
         ("Không đồng ý", 1, 14),
         ("Ý kiến khác", 1, 14),
     ]
-    assert set(found.tellers) == {"Bùi Thị Huyền", "Lý Thị Mẩy"}
+    assert found.tellers == ("Bùi Thị Huyền", "Lý Thị Mẩy")
     assert found.decision == "Đề nghị công nhận đảng viên chính thức"
     assert found.basis
 

@@ -15,6 +15,7 @@ from chibo.ballots.rules.elections import (
     elected,
     in_order,
     longest_list,
+    next_list,
     shortened,
     what_next,
 )
@@ -47,6 +48,18 @@ def test_nobody_with_more_votes_is_passed_over(votes: dict[str, int], base: int,
     passed = [key for key in votes if key not in found.elected and RULE.elected.is_met(votes[key], base)]
     assert all(votes[one] > votes[other] for one in found.elected for other in passed)
     assert found.tied or not found.seats_left or not passed
+
+
+@given(VOTES, st.integers(1, 60), st.integers(1, 8))
+def test_a_further_round_is_shorter_and_names_nobody_who_has_a_seat(
+    votes: dict[str, int], base: int, seats: int
+) -> None:
+    found = elected(votes, base, seats, RULE)
+    names = next_list(votes, found)
+    assert not set(names) & set(found.elected)
+    assert len(names) <= len(votes) - len(found.elected)
+    assert set(names) == set(found.tied) or not found.tied
+    assert bool(names) <= bool(found.seats_left)
 
 
 @given(VOTES, st.integers(1, 60), st.integers(1, 8), st.data())
