@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 
 import pytest
+from django.conf import settings
 from tests.site import ROOT, address_of_the_test_database
 
 from chibo.ui.live import HUB, Topic, wakes, watch
@@ -51,8 +52,13 @@ def test_a_write_of_another_process_is_heard() -> None:
         await anext(listener)
         await asyncio.sleep(0.5)  # until the watcher has looked once
         before = len(readings)
-        address = {"CHIBO_DATABASE": address_of_the_test_database()}
-        other = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITE, cwd=ROOT, env=os.environ | address)
+        where = {
+            "CHIBO_DATABASE": address_of_the_test_database(),
+            "CHIBO_DATA": str(settings.DATA),
+            "CHIBO_NOW_FILE": str(settings.DATA / "no-clock"),
+            "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+        }
+        other = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITE, cwd=ROOT, env=os.environ | where)
         assert await other.wait() == 0
         async with asyncio.timeout(20):
             while len(readings) == before:
