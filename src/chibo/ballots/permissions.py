@@ -9,6 +9,7 @@ TABLE: Table = {
         Grant(Role.SECRETARY, Reach.UNIT),
         Grant(Role.DEPUTY, Reach.UNIT),
     ),
+    "ballots.vote.tap": (Grant(Role.MEMBER, Reach.OWN),),
     "ballots.box.run": (
         Grant(Role.CHAIR, Reach.HERE),
         Grant(Role.SECRETARY, Reach.UNIT),

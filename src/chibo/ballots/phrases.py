@@ -78,6 +78,29 @@ REFUSALS: Words = {
     "ballots.mark_one": _("Chọn đúng một nội dung trên phiếu."),
     "ballots.mark_each": _("Chọn đồng ý hoặc không đồng ý cho từng người trên phiếu."),
     "ballots.mark_up_to": _("Chọn ít nhất một người và nhiều nhất %(seats)s người."),
+    "ballots.choice_missing": _("Chưa chọn ý kiến. Chọn một ô rồi gửi."),
+    "ballots.too_late": _(
+        "Biểu quyết đã kết thúc trước khi ý kiến của đồng chí tới nơi, nên ý kiến này không được tính."
+    ),
+    "ballots.by_card": _("Nội dung này biểu quyết bằng giơ thẻ tại chỗ, không bấm trên điện thoại."),
+    "ballots.answered_elsewhere": _(
+        "Đồng chí đã biểu quyết “%(choice)s” ở trang khác, ý kiến ấy đang được tính. Tải lại trang nếu muốn chọn lại."
+    ),
+    "ballots.not_there_then": _(
+        "Lúc mở biểu quyết, đồng chí chưa có mặt nên không có trong danh sách biểu quyết lần này."
+    ),
+    "ballots.count_missing": _("Biểu quyết này bằng giơ thẻ: đếm rồi nhập kết quả."),
+    "ballots.counts_itself": _(
+        "Biểu quyết này các đồng chí bấm trên điện thoại, kết quả tự cộng. "
+        "Muốn đếm thẻ thì dừng biểu quyết này rồi mở lại bằng giơ thẻ."
+    ),
+    "ballots.too_few_voters": _(
+        "Có %(voters)s đồng chí được bỏ phiếu; ít hơn %(least)s thì kết quả để lộ từng người chọn gì. Bỏ phiếu giấy."
+    ),
+    "ballots.in_the_clear": _(
+        "Mạng này không mã hóa nên không bỏ phiếu kín trên điện thoại được. Bỏ phiếu giấy, "
+        "hoặc mở phòng họp có chứng chỉ."
+    ),
     "ballots.box_not_open": _("Cuộc bỏ phiếu này không còn mở nên không nhận thêm phiếu."),
     "ballots.stale_page": _("Trang này đã cũ. Tải lại trang rồi bỏ phiếu."),
     "ballots.no_vote_here": _("Đồng chí không có quyền biểu quyết trong cuộc bỏ phiếu này."),

@@ -19,7 +19,7 @@ from chibo.ballots.rules.sheets import (
     total,
     unpacked,
 )
-from chibo.ballots.rules.voters import Voter, check_voter, is_barred
+from chibo.ballots.rules.voters import Voter, check_standing, check_voter, is_barred
 
 __all__ = [
     "AGAINST",
@@ -38,6 +38,7 @@ __all__ = [
     "base_of",
     "check_marks",
     "check_sheet",
+    "check_standing",
     "check_tally",
     "check_voter",
     "discipline_sheet",

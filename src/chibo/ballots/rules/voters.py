@@ -11,6 +11,7 @@ class Voter:
     """A member of the base as when the box was opened, beside the account that now asks to vote."""
 
     may_vote: bool
+    is_counted: bool
     user_then: int | None
     """The account that could sign in then; None where there was none."""
     reset_then: datetime | None
@@ -31,9 +32,14 @@ def check_voter(voter: Voter) -> None:
 
     With a new slip somebody else might sit at that account; the owner tells the chair, who can void the vote.
     """
-    if not voter.may_vote:
-        raise Refusal("ballots.no_vote_here")
+    check_standing(may_vote=voter.may_vote, is_counted=voter.is_counted)
     if voter.user_then is None:
         raise Refusal("ballots.account_too_late")
     if is_barred(voter):
         raise Refusal("ballots.account_reset")
+
+
+def check_standing(*, may_vote: bool, is_counted: bool) -> None:
+    """Refuse whoever has no vote, and who has one and was not in the room when the question was put."""
+    if not may_vote:
+        raise Refusal("ballots.not_there_then" if is_counted else "ballots.no_vote_here")

@@ -26,7 +26,8 @@ from chibo.ballots.selectors.desk import (
 )
 from chibo.ballots.selectors.running import Running, open_sheet, running_in, taps_count
 from chibo.ballots.selectors.sealed import sealed_rows
-from chibo.ballots.selectors.votes import had_a_vote, open_vote_of, vote, votes_of
+from chibo.ballots.selectors.voters import check_line, check_may_cast, check_may_tap, own_answer
+from chibo.ballots.selectors.votes import had_a_vote, held_open, open_vote_of, vote, votes_of
 
 __all__ = [
     "FEW",
@@ -36,11 +37,15 @@ __all__ = [
     "Running",
     "box",
     "box_held_open",
+    "check_line",
+    "check_may_cast",
+    "check_may_tap",
     "count",
     "counts_of",
     "entered_by",
     "had_a_vote",
     "has_voted",
+    "held_open",
     "minutes_of",
     "open_box_of",
     "open_count_of",
@@ -48,6 +53,7 @@ __all__ = [
     "open_sheet",
     "open_vote_of",
     "outcome_of",
+    "own_answer",
     "own_entry",
     "place_of_box",
     "result_of",

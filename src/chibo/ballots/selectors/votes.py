@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+
 from chibo.ballots.models import BaseMember, OpenVote
 from chibo.ballots.states import State
 from chibo.kernel.errors import Missing
@@ -11,6 +13,21 @@ from chibo.kernel.errors import Missing
 def vote(vote_id: UUID) -> OpenVote:
     """Return one vote. Raises Missing. One query."""
     found = OpenVote.objects.filter(pk=vote_id).first()
+    if found is None:
+        raise Missing("vote")
+    return found
+
+
+def held_open(vote_id: UUID) -> OpenVote:
+    """Return the vote and keep it as it is until this transaction ends; others may answer beside it.
+
+    Closing waits for whoever is here, so that no answer comes after it. Raises Missing. One query.
+    """
+    rows = OpenVote.objects.select_related("unit").filter(pk=vote_id)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM ballots_openvote WHERE id = %s FOR SHARE", [vote_id])
+    found = rows.first()
     if found is None:
         raise Missing("vote")
     return found

@@ -4,6 +4,7 @@ from chibo.ballots.services.asking import Question, SecretQuestion
 from chibo.ballots.services.boxes import close_box, finish_closings, open_box, void_box
 from chibo.ballots.services.casting import Receipt, cast_ballot, cast_sealed
 from chibo.ballots.services.desk import Entered, Team, enter_count, open_count, void_count
+from chibo.ballots.services.tapping import tap
 from chibo.ballots.services.votes import close_vote, open_vote, void_vote
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "open_box",
     "open_count",
     "open_vote",
+    "tap",
     "void_box",
     "void_count",
     "void_vote",

@@ -40,6 +40,8 @@ class Question(Asked):
     majority: Majority
     method: Method | None = None
     """None for the first open method that the rule allows."""
+    is_tapped: bool = False
+    """Members answer on their own phones; else cards are counted and entered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from chibo.audit.rows import locked, save
 from chibo.audit.services import command, no_entry, record
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
 from chibo.ballots.rules import Base, Marks, Opener, Sheet, Summoned, check_sheet, new_keys, total, unpacked
+from chibo.ballots.selectors import FEW, check_line, place_of_box, rule_of
 from chibo.ballots.selectors import box as box_of
-from chibo.ballots.selectors import place_of_box, rule_of
 from chibo.ballots.services import keys
 from chibo.ballots.services.asking import SecretQuestion, base_for, base_rows, shared_columns, void_reason
 from chibo.ballots.states import BoxState
@@ -40,12 +40,16 @@ def open_box(*, actor: Actor, question: SecretQuestion, summoned: Iterable[Summo
     """Open a secret box on the base of this moment, with a key of its own.
 
     Refuses where no unit has allowed electronic secret votes for this kind of decision (ballots.electronic_not_set,
-    with the section), beside another open vote, on an empty base, and a ballot that offers no choice.
+    with the section), beside another open vote, on an empty base, with so few voters that a count would tell how each
+    voted, a ballot that offers no choice, and where phones come without encryption.
     """
     require(actor, "ballots.box.run", question.place)
+    check_line()
     _check_method(question)
     check_sheet(question.sheet)
     base = base_for(question, summoned)
+    if base.voters < FEW:
+        raise Refusal("ballots.too_few_voters", voters=base.voters, least=FEW)
     pair = new_keys()
     box = SecretBox.objects.create(
         rule=question.rule.snapshot(),

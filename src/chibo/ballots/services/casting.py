@@ -5,18 +5,17 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from chibo.access import Actor, Place, may, require
-from chibo.accounts.selectors import user as user_of
+from chibo.access import Actor, Place, require
 from chibo.audit.services import command, no_entry, record
-from chibo.ballots.models import BoxMember, SealedBallot, SecretBox
-from chibo.ballots.rules import Marks, Sheet, Voter, check_marks, check_voter, packed, seal
+from chibo.ballots.models import SealedBallot
+from chibo.ballots.rules import Marks, Sheet, check_marks, packed, seal
 from chibo.ballots.rules.sealing import OVERHEAD
 from chibo.ballots.rules.sheets import LENGTH
 from chibo.ballots.selectors import box as box_of
-from chibo.ballots.selectors import box_held_open, has_voted, place_of_box
+from chibo.ballots.selectors import box_held_open, check_line, check_may_cast, has_voted, place_of_box
 from chibo.ballots.services import keys
 from chibo.ballots.states import BoxState
-from chibo.kernel.errors import Conflict, Missing, Refusal
+from chibo.kernel.errors import Conflict, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ def cast_ballot(*, actor: Actor, box_id: UUID, version: int, marks: Marks) -> Re
 def cast_sealed(*, actor: Actor, box_id: UUID, version: int, sealed: bytes) -> Receipt:
     """Cast a ballot that was sealed to the box's key for this voter. Sent twice, the first one counts, once.
 
-    `version` is that of the box on the voter's page. Refuses: ballots.box_not_open, .no_vote_here, .account_reset,
-    .account_too_late, .key_lost, .damaged; Conflict from a stale page.
+    `version` is that of the box on the voter's page. Refuses: ballots.box_not_open, .no_vote_here, .not_there_then,
+    .account_reset, .account_too_late, .in_the_clear, .key_lost, .damaged; Conflict from a stale page.
     """
     if has_voted(box_id, actor.person_id):
         return Receipt(box_id, is_first=False)
@@ -58,40 +57,18 @@ def cast_sealed(*, actor: Actor, box_id: UUID, version: int, sealed: bytes) -> R
 @command("ballots.box.cast")
 def _cast(*, actor: Actor, box_id: UUID, version: int, sealed: bytes) -> None:
     box = box_held_open(box_id)
+    voter_id = check_may_cast(actor, box)
+    check_line()
     place = place_of_box(box)
-    member = _member(actor, box, place)
-    own = Place(place.unit_id, place.path, person_id=actor.person_id)
+    own = Place(place.unit_id, place.path, person_id=voter_id)
     require(actor, "ballots.box.cast", own)
     if box.state != BoxState.OPEN:
         raise Refusal("ballots.box_not_open")
     if box.version != version:
         raise Conflict("ballots.stale_page")
-    _check(actor, member)
     if not keys.is_kept(box.pk):
         raise Refusal("ballots.key_lost")
     if len(sealed) != LENGTH + OVERHEAD:
         raise Refusal("ballots.damaged")
-    SealedBallot(box=box, voter_id=member.person_id, ciphertext=sealed).save(force_insert=True)
+    SealedBallot(box=box, voter_id=voter_id, ciphertext=sealed).save(force_insert=True)
     record(actor, box, own)
-
-
-def _member(actor: Actor, box: SecretBox, place: Place) -> BoxMember:
-    member = BoxMember.objects.filter(box=box, person_id=actor.person_id).first() if actor.person_id else None
-    if member is None and may(actor, "ballots.base.read", place):
-        raise Refusal("ballots.no_vote_here")
-    if member is None:
-        raise Missing("box")
-    return member
-
-
-def _check(actor: Actor, member: BoxMember) -> None:
-    account = user_of(actor.user_id or 0)
-    check_voter(
-        Voter(
-            may_vote=member.may_vote,
-            user_then=member.user_id,
-            reset_then=member.reset_at,
-            user_now=account.pk,
-            reset_now=account.reset_at,
-        )
-    )

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -315,3 +316,26 @@ def test_a_box_is_closed_once_and_by_who_may(cast: Cast, box: SecretBox) -> None
 def test_an_unknown_box_is_missing(cast: Cast) -> None:
     with pytest.raises(Missing):
         services.cast_ballot(actor=cast.member.actor, box_id=uuid.uuid4(), version=1, marks=FOR)
+
+
+def test_with_few_voters_a_box_would_tell_how_each_voted(cast: Cast) -> None:
+    allow_electronic(cast, "recognition")
+    room = summoned(cast)[: selectors.FEW - 1]
+    with pytest.raises(Refusal, match=r"ballots\.too_few_voters"):
+        services.open_box(actor=cast.secretary.actor, question=a_question(cast), summoned=room)
+
+
+def test_a_room_without_encryption_opens_no_box_and_takes_no_ballot(cast: Cast, box: SecretBox, settings: Any) -> None:
+    settings.ROOM = "plain"
+    with pytest.raises(Refusal, match=r"ballots\.in_the_clear"):
+        put(box, cast.member, FOR)
+    with pytest.raises(Refusal, match=r"ballots\.in_the_clear"):
+        open_with(cast, a_question(cast))
+    assert selectors.turnout(box.pk) == 0
+
+
+def test_who_was_not_there_when_the_box_was_opened_is_told_so(cast: Cast, box: SecretBox) -> None:
+    late = cast.people["Hà Thị Xuân"]  # excused
+    actor = replace(cast.member.actor, person_id=late.pk)
+    with pytest.raises(Refusal, match=r"ballots\.not_there_then"):
+        put(box, actor, FOR)
