@@ -147,6 +147,7 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
 
 GIVEN: dict[str, tuple[Mapping[str, str], ...]] = {
     "demo_enter": ({"key": "secretary"},),
+    "desk:calendar_file": ({"secret": "cua-ai"},),
     "documents:printed": ({"kind": "docx"}, {"kind": "pdf"}),
     "exchange:sample": ({"kind": "members"},),
     "meetings:minutes": ({"kind": "docx"}, {"kind": "pdf"}),

@@ -11,8 +11,9 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from chibo.desk import permissions, phrases, services
-        from chibo.ui import say
+        from chibo.ui import doors, say
 
         access.declare(permissions.TABLE)
         say.register(phrases.REFUSALS)
+        doors.register(doors.Door("accounts.me", phrases.CALENDAR, "desk:calendar", order=20, in_place=False))
         timetable.register("desk.round", services.daily_round, every_seconds=SIX_HOURS)

@@ -9,3 +9,12 @@ class Reminded(models.Model):
     key = models.CharField(max_length=120, primary_key=True)
     """What it was about and at which stage, e.g. `task:<id>:2026-12-15`."""
     reminded_at = models.DateTimeField()
+
+
+class CalendarAddress(models.Model):
+    """The private address under which one user's calendar is fetched. Only the hash of its secret is kept."""
+
+    user = models.OneToOneField("accounts.User", on_delete=models.PROTECT, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the long random part of the address; a slow hash would protect nothing that nobody can guess."""
+    made_at = models.DateTimeField()

@@ -34,6 +34,8 @@ REMINDERS: Words = {
     "desk.remind.task_of_unit": _("Nhiệm vụ của %(unit)s đến hạn %(day)s: %(title)s."),
 }
 
+CALENDAR = _("Lịch trên điện thoại")
+
 CALLS: Words = {
     "not_registered": _("Chưa đăng ký sinh hoạt tháng %(month)s"),
     "not_sent": _("Chưa gửi thông báo sinh hoạt"),

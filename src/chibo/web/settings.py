@@ -189,6 +189,7 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # it counts failed sign-ins: nobody shall flood them out
     },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -263,6 +264,7 @@ PUBLIC_URL = env.text("URL").rstrip("/")  # where users reach the program, for l
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "chibo.web.logs.HidesSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env.choice("LOG", ("WARNING", "DEBUG", "INFO", "ERROR"))},
 }

@@ -1,6 +1,7 @@
 """Reading meetings: each selector takes the actor and returns only what it may see."""
 
 from chibo.meetings.selectors.clashes import Clash, clashes_of, slots_of_unit
+from chibo.meetings.selectors.dated import dated_at
 from chibo.meetings.selectors.finished import closed_of_year, request_for, requests_for, requests_of
 from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_read_materials
 from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers, people_of
@@ -61,6 +62,7 @@ __all__ = [
     "conduct_of",
     "conduct_on",
     "conducts_of",
+    "dated_at",
     "facts_of_month",
     "gaps",
     "guest_in",
