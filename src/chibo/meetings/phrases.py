@@ -181,7 +181,22 @@ REFUSALS: Words = {
     "meetings.mention_needs_who_and_why": _("Ghi biểu dương hoặc nhắc nhở ai và về việc gì."),
     "meetings.vote_of_another_item": _("Biểu quyết này thuộc mục khác. Tải lại trang rồi nhập."),
     "meetings.close_without_roll": _("Chưa kết thúc được: chưa điểm danh."),
-    "meetings.close_with_open_vote": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),
+    "meetings.close_beside_open": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),
+    "meetings.close_beside_secret": _(
+        "Chưa kết thúc được: mục “%(item)s” còn cuộc bỏ phiếu kín trên điện thoại chưa kiểm phiếu xong."
+    ),
+    "meetings.close_beside_paper": _("Chưa kết thúc được: mục “%(item)s” còn phiếu giấy chưa kiểm phiếu xong."),
+    "meetings.not_in_the_room": _(
+        "Danh sách điểm danh ghi đồng chí không có trong phòng họp lúc này nên chưa nhận ý kiến. Báo với thư ký."
+    ),
+    "meetings.voters_without_account": _(
+        "Có đồng chí được biểu quyết mà chưa có tài khoản: %(names)s. Mọi đồng chí biểu quyết cùng một hình thức, "
+        "nên giơ thẻ hoặc bỏ phiếu giấy."
+    ),
+    "meetings.discipline_on_paper": _(
+        "Phiếu kỷ luật có nhiều hình thức, kiểm bằng phiếu giấy. Chưa bỏ phiếu trên điện thoại cho nội dung này."
+    ),
+    "meetings.nothing_to_note": _("Kết quả này không phải nội dung mà mục cần thông qua."),
     "meetings.close_without_outcome": _("Chưa kết thúc được: mục “%(item)s” chưa được thông qua."),
     "meetings.regular_exists": _("Tháng %(month)s đã có buổi họp thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
     "meetings.no_rules_then": _("Chưa có quy định nào được ghi cho ngày %(day)s. Chọn ngày khác."),

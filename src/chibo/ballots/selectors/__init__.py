@@ -2,8 +2,10 @@
 
 from chibo.ballots.selectors.boxes import (
     FEW,
+    Counted,
     box,
     box_held_open,
+    counted_in,
     has_voted,
     open_box_of,
     place_of_box,
@@ -26,21 +28,24 @@ from chibo.ballots.selectors.desk import (
 )
 from chibo.ballots.selectors.running import Running, open_sheet, running_in, taps_count
 from chibo.ballots.selectors.sealed import sealed_rows
-from chibo.ballots.selectors.voters import check_line, check_may_cast, check_may_tap, own_answer
+from chibo.ballots.selectors.voters import accounts_of, check_line, check_may_cast, check_may_tap, own_answer
 from chibo.ballots.selectors.votes import had_a_vote, held_open, open_vote_of, vote, votes_of
 
 __all__ = [
     "FEW",
     "CountLine",
+    "Counted",
     "CountingMinutes",
     "Outcome",
     "Running",
+    "accounts_of",
     "box",
     "box_held_open",
     "check_line",
     "check_may_cast",
     "check_may_tap",
     "count",
+    "counted_in",
     "counts_of",
     "entered_by",
     "had_a_vote",

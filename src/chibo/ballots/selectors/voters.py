@@ -1,15 +1,24 @@
 """What one member has done in a vote on phones, and what stands in the way of it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 
 from chibo.access import Actor, may
+from chibo.accounts.selectors import active_users
 from chibo.accounts.selectors import user as user_of
 from chibo.ballots.models import BaseMember, BoxMember, OpenVote, SecretBox, Tap
 from chibo.ballots.rules import Voter, check_standing, check_voter
 from chibo.kernel.errors import Missing, Refusal
+from chibo.members.selectors import user_ids_of
 from chibo.organisations.selectors import place_of
+
+if TYPE_CHECKING:
+    from chibo.accounts.models import User
 
 
 def check_may_tap(actor: Actor, vote: OpenVote) -> UUID:
@@ -47,6 +56,13 @@ def check_line() -> None:
     """Refuse a secret ballot where this process serves a room without encryption."""
     if settings.ROOM == "plain":
         raise Refusal("ballots.in_the_clear")
+
+
+def accounts_of(person_ids: Iterable[UUID]) -> dict[UUID, User]:
+    """Return the account by which each person could sign in now; persons without one are left out. Two queries."""
+    user_ids = user_ids_of(person_ids)
+    open_now = {user.pk: user for user in active_users(user_ids.values()) if user.has_usable_password()}
+    return {person_id: open_now[user_id] for person_id, user_id in user_ids.items() if user_id in open_now}
 
 
 def own_answer(actor: Actor, vote_id: UUID) -> str:

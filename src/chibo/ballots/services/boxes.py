@@ -14,19 +14,17 @@ from uuid import UUID
 from django.db import transaction
 
 from chibo.access import Actor, Place, require
-from chibo.accounts.selectors import active_users
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, no_entry, record
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
 from chibo.ballots.rules import Base, Marks, Opener, Sheet, Summoned, check_sheet, new_keys, total, unpacked
-from chibo.ballots.selectors import FEW, check_line, place_of_box, rule_of
+from chibo.ballots.selectors import FEW, accounts_of, check_line, place_of_box, rule_of
 from chibo.ballots.selectors import box as box_of
 from chibo.ballots.services import keys
 from chibo.ballots.services.asking import SecretQuestion, base_for, base_rows, shared_columns, void_reason
 from chibo.ballots.states import BoxState
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
-from chibo.members.selectors import user_ids_of
 from chibo.regulations.figures import Decision, Method
 
 ON_PAPER = frozenset({Decision.ELECTION, Decision.CLASSIFICATION})
@@ -203,11 +201,10 @@ def _check_method(question: SecretQuestion) -> None:
 
 def _keep_base(box: SecretBox, base: Base) -> None:
     """Keep the base, and of each member the account that can sign in now."""
-    user_ids = user_ids_of(member.person_id for member, _, _ in base.members)
-    accounts = {user.pk: user for user in active_users(user_ids.values()) if user.has_usable_password()}
+    accounts = accounts_of(member.person_id for member, _, _ in base.members)
     rows = []
     for columns in base_rows(base):
-        account = accounts.get(user_ids.get(columns["person_id"], 0))
+        account = accounts.get(columns["person_id"])
         signs_in = {"user_id": account.pk, "reset_at": account.reset_at} if account else {}
         rows.append(BoxMember(box=box, **columns, **signs_in))
     BoxMember.objects.bulk_create(rows)

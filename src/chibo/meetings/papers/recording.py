@@ -11,7 +11,7 @@ from chibo.meetings.papers.words import comrade, day_short, vote_words, whole_un
 from chibo.meetings.rules import filled
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.selectors.sitting import ItemSeen, outcome_facts, sentence_facts
-from chibo.meetings.selectors.tallies import counted_words
+from chibo.meetings.selectors.tallies import counted_words, secret_words
 from chibo.meetings.states import Presence
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def item_blocks(found: Recorded, seen: ItemSeen, *, short: bool = False) -> Iter
     if table is not None:
         yield table
     yield from (Bullet(f"Biểu quyết: {vote_words(vote)}") for vote in rest)
+    yield from (Bullet(f"Biểu quyết: {one.box.subject}: {secret_words(one)}.") for one in seen.secret)
 
 
 def _task(task: Any, whole: str) -> Bullet:

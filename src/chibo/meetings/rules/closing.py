@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from chibo.ballots.states import Way
 from chibo.kernel.errors import Refusal
 from chibo.meetings.states import Outcome
 
@@ -15,15 +16,16 @@ class Done:
     title: str
     outcome_kind: str
     has_outcome: bool
-    has_open_vote: bool = False
+    running: Way | None = None
+    """A vote of this kind that is neither closed nor stopped; None where there is none."""
 
 
 def gaps(items: Iterable[Done], *, roll_taken: bool) -> list[Refusal]:
     """Return what is missing, as the refusals that a close would meet, in the order of the agenda."""
     found = [] if roll_taken else [Refusal("meetings.close_without_roll")]
     for item in items:
-        if item.has_open_vote:
-            found.append(Refusal("meetings.close_with_open_vote", item=item.title))
+        if item.running is not None:
+            found.append(Refusal(f"meetings.close_beside_{item.running.value}", item=item.title))
         elif item.outcome_kind != Outcome.NONE and not item.has_outcome:
             found.append(Refusal("meetings.close_without_outcome", item=item.title))
     return found

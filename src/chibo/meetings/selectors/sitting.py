@@ -34,6 +34,10 @@ class ItemSeen:
     """`ballots.OpenVote`, oldest first."""
     tasks: Sequence[Any] = ()
     """`tasks.Task` handed out here, and those that wait in the clerk's box."""
+    secret: Sequence[ballots.Counted] = ()
+    """Secret boxes that were counted, oldest first."""
+    running: ballots.Running | None = None
+    """What is being voted on in it, whatever the way."""
 
     @property
     def state(self) -> str:
@@ -66,7 +70,7 @@ class Roll:
 
 
 def items_of(meeting: Meeting) -> list[ItemSeen]:
-    """Return the agenda with speeches, votes and tasks. Four queries for any number of items."""
+    """Return the agenda with speeches, votes and tasks. At most ten queries for any number of items."""
     items = list(AgendaItem.objects.filter(meeting=meeting).select_related("presenter").order_by("position", "id"))
     ids = [item.pk for item in items]
     speeches: dict[UUID, list[Speech]] = {}
@@ -76,8 +80,17 @@ def items_of(meeting: Meeting) -> list[ItemSeen]:
     handed_out: dict[UUID | None, list[Any]] = {}
     for task in tasks.tasks_of(ids):
         handed_out.setdefault(task.origin_id, []).append(task)
+    boxes, running = ballots.counted_in(ids), ballots.running_in(ids)
     return [
-        ItemSeen(item, speeches.get(item.pk, ()), votes.get(item.pk, ()), handed_out.get(item.pk, ())) for item in items
+        ItemSeen(
+            item,
+            speeches.get(item.pk, ()),
+            votes.get(item.pk, ()),
+            handed_out.get(item.pk, ()),
+            boxes.get(item.pk, ()),
+            running.get(item.pk),
+        )
+        for item in items
     ]
 
 
@@ -115,6 +128,14 @@ def summoned_at(meeting: Meeting, moment: datetime | None = None) -> list[Summon
         )
         for row in roll.rows
     ]
+
+
+def is_in_the_room(meeting: Meeting, person_id: UUID | None) -> bool:
+    """Tell whether the roll call has this member there now, in the room or from away. One query."""
+    if person_id is None:
+        return False
+    spans = PresenceSpan.objects.filter(attendance__meeting=meeting, attendance__person_id=person_id)
+    return is_there(spans.values_list("from_at", "to_at"), clock.now())
 
 
 def guests_of(meeting: Meeting) -> list[Guest]:

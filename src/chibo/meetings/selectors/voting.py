@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from chibo.ballots import selectors as ballots
-from chibo.ballots.rules import Sheet
+from chibo.ballots.rules import Sheet, Summoned, base_of
 from chibo.ballots.states import BoxState, Way
 from chibo.meetings.models import AgendaItem, Meeting
-from chibo.meetings.selectors.ruling import VOTES, rules_of
+from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.members.selectors import names_of
 from chibo.organisations import selectors as organisations
 from chibo.regulations.rules import Origin
 from chibo.regulations.states import Method
@@ -75,6 +76,15 @@ def voting_now(meeting: Meeting) -> Voting | None:
     """Return what is open in any item, the first in the order of the agenda. One query more than `voting_in`."""
     items = AgendaItem.objects.filter(meeting=meeting).order_by("position", "id")
     return _first(meeting, items.values_list("pk", flat=True))
+
+
+def voters_without_account(meeting: Meeting, summoned: Iterable[Summoned]) -> list[str]:
+    """Return the names of those in the room with a vote who could not sign in on a phone. At most three queries."""
+    base = base_of(summoned, rules_of(meeting, ATTENDANCE).value)
+    voters = [member.person_id for member, _, may_vote in base.members if may_vote]
+    known = ballots.accounts_of(voters)
+    names = names_of(person_id for person_id in voters if person_id not in known)
+    return sorted(names.values())
 
 
 def _first(meeting: Meeting, item_ids: Iterable[UUID]) -> Voting | None:

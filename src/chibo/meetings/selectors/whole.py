@@ -10,9 +10,9 @@ def done_of(seen: ItemSeen) -> Done:
     """Return an item as the close looks at it."""
     item = seen.item
     has_outcome = item.outcome is not None
-    return Done(item.title, item.outcome_kind, has_outcome, seen.open_vote is not None)
+    return Done(item.title, item.outcome_kind, has_outcome, seen.running.way if seen.running else None)
 
 
 def gaps_of(meeting: Meeting) -> list[Refusal]:
-    """Return what stands in the way of the close, as the refusals that it would meet. Six queries."""
+    """Return what stands in the way of the close, as the refusals that it would meet. At most twelve queries."""
     return gaps([done_of(seen) for seen in items_of(meeting)], roll_taken=roll_of(meeting).is_taken)

@@ -12,6 +12,7 @@ from chibo.meetings.services.agenda import (
     restore_item,
 )
 from chibo.meetings.services.calling import Called, add_material, call_meeting, remove_material
+from chibo.meetings.services.casting import answer_vote, cast_secret
 from chibo.meetings.services.closing import close_meeting
 from chibo.meetings.services.concluding import conclude_item, give_item_task, mention, record_outcome
 from chibo.meetings.services.drafting import draft_meeting
@@ -40,6 +41,7 @@ from chibo.meetings.services.registering import (
 from chibo.meetings.services.replies import answer_excuses, enter_reply, give_reply, remind_silent
 from chibo.meetings.services.requesting import answer_request, send_request, write_request
 from chibo.meetings.services.rollcall import change_presence, leave_early, take_roll
+from chibo.meetings.services.secret import close_secret, note_secret_result, open_secret, void_secret
 from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_vote, stop_vote
 
 __all__ = [
@@ -55,11 +57,14 @@ __all__ = [
     "all_agree",
     "answer_excuses",
     "answer_request",
+    "answer_vote",
     "call_meeting",
     "cancel_meeting",
+    "cast_secret",
     "change_presence",
     "choose_bench",
     "close_meeting",
+    "close_secret",
     "conclude_item",
     "copy_agenda",
     "draft_meeting",
@@ -77,7 +82,9 @@ __all__ = [
     "mark_prepared",
     "mention",
     "move_item",
+    "note_secret_result",
     "open_meeting",
+    "open_secret",
     "postpone_meeting",
     "put_to_vote",
     "record_outcome",
@@ -96,6 +103,7 @@ __all__ = [
     "stop_vote",
     "take_roll",
     "uninvite_guest",
+    "void_secret",
     "write_opinion",
     "write_request",
     "write_text",

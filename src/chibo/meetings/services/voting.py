@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,18 +11,20 @@ from chibo.access import Actor, Place, require
 from chibo.audit.rows import locked
 from chibo.audit.services import command, record
 from chibo.ballots import services as ballots
-from chibo.ballots.rules import Tally
+from chibo.ballots.rules import Summoned, Tally
 from chibo.ballots.selectors import vote as vote_of
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.selectors.tallies import vote_block
+from chibo.meetings.selectors.voting import voters_without_account
 from chibo.meetings.services.concluding import record_outcome
-from chibo.meetings.services.moves import check_open, stale
+from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.services.telling import link_to
 from chibo.meetings.states import Outcome
+from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
     from chibo.ballots.models import OpenVote
@@ -37,26 +40,35 @@ class Put:
 
     subject: str = ""
     decision: str = ""
+    method: Method | None = None
+    """None for the first open method that the rule allows."""
+    is_tapped: bool = False
+    """Members answer on their own phones; else cards are counted and the result is entered."""
 
 
 @command("meetings.meeting.hold")
 def put_to_vote(*, actor: Actor, item_id: UUID, put: Put | None = None) -> OpenVote:
-    """Open a vote in an item on the base of this moment. Refuses before the roll call and beside another open vote."""
-    item = locked(AgendaItem, item_id)
-    meeting = item.meeting
-    place = place_in(actor, meeting)
-    require(actor, "meetings.meeting.hold", place)
-    check_open(meeting)
-    vote = ballots.open_vote(
-        actor=actor, question=_question(meeting, item, place, put or Put()), summoned=summoned_at(meeting)
-    )
+    """Open a vote in an item on the base of this moment.
+
+    Refuses before the roll call, beside another open vote, and on phones where a voter in the room has no account.
+    """
+    item, place = item_to_vote(actor, item_id)
+    put, summoned = put or Put(), summoned_at(item.meeting)
+    if put.is_tapped:
+        check_all_have_accounts(item.meeting, summoned)
+    vote = ballots.open_vote(actor=actor, question=_question(item, place, put), summoned=summoned)
     record(actor, item, place, details={"vote": vote.pk})
     return vote
 
 
 @command("meetings.meeting.hold")
-def finish_vote(*, actor: Actor, item_id: UUID, vote_id: UUID, version: int | None, tally: Tally) -> OpenVote:
-    """Enter the count; an adopted vote becomes the item's outcome where the agenda asks for one."""
+def finish_vote(
+    *, actor: Actor, item_id: UUID, vote_id: UUID, version: int | None, tally: Tally | None = None
+) -> OpenVote:
+    """Close the vote with what was counted, None for what members have tapped.
+
+    An adopted vote becomes the item's outcome where the agenda asks for one.
+    """
     item = locked(AgendaItem, item_id)
     meeting = item.meeting
     place = place_in(actor, meeting)
@@ -74,9 +86,7 @@ def finish_vote(*, actor: Actor, item_id: UUID, vote_id: UUID, version: int | No
 @command("meetings.meeting.hold")
 def all_agree(*, actor: Actor, item_id: UUID, put: Put | None = None) -> OpenVote:
     """Put the question and enter that all who may vote are for it: one act for the usual case."""
-    item = locked(AgendaItem, item_id)
-    place = place_in(actor, item.meeting)
-    require(actor, "meetings.meeting.hold", place)
+    item, place = item_to_vote(actor, item_id)
     vote = put_to_vote(actor=actor, item_id=item_id, put=put)
     closed = finish_vote(
         actor=actor, item_id=item_id, vote_id=vote.pk, version=None, tally=Tally(for_count=vote.voters_count)
@@ -99,9 +109,32 @@ def stop_vote(*, actor: Actor, item_id: UUID, vote_id: UUID, version: int, reaso
     return vote
 
 
-def _question(meeting: Meeting, item: AgendaItem, place: Place, put: Put) -> ballots.Question:
-    decision = put.decision or item.decision or OTHER
+def item_to_vote(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Place]:
+    """Return the item to open a vote in, held with its meeting so that nobody closes that meanwhile. Four queries."""
+    found = AgendaItem.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
+    if found is None:
+        raise Missing("item")
+    meeting = locked_meeting(found)
+    item = locked(AgendaItem, item_id)
+    item.meeting = meeting
+    place = place_in(actor, meeting)
+    require(actor, "meetings.meeting.hold", place)
+    check_open(meeting)
+    return item, place
+
+
+def check_all_have_accounts(meeting: Meeting, summoned: Iterable[Summoned]) -> None:
+    """Refuse a vote on phones where somebody in the room with a vote has none: one way for all. Three queries."""
+    names = voters_without_account(meeting, summoned)
+    if names:
+        raise Refusal("meetings.voters_without_account", names=", ".join(names))
+
+
+def _question(item: AgendaItem, place: Place, put: Put) -> ballots.Question:
+    meeting, decision = item.meeting, put.decision or item.decision or OTHER
     return ballots.Question(
+        method=put.method,
+        is_tapped=put.is_tapped,
         unit_id=meeting.unit_id,
         place=place,
         decision=decision,

@@ -264,7 +264,7 @@ def test_the_close_is_refused_while_something_is_missing_and_says_what(cast: Cas
     with pytest.raises(Refusal, match=r"close_without_outcome"):
         services.close_meeting(actor=cast.secretary.actor, meeting_id=rolled.pk, version=rolled.version)
     services.put_to_vote(actor=cast.member.actor, item_id=item(rolled, line="agenda").pk)
-    with pytest.raises(Refusal, match=r"close_with_open_vote"):
+    with pytest.raises(Refusal, match=r"close_beside_open"):
         services.close_meeting(actor=cast.secretary.actor, meeting_id=rolled.pk, version=rolled.version)
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from types import FunctionType
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import models
@@ -150,6 +151,16 @@ REFUSED: dict[str, Write] = {
     ),
     "leave_early": on_row(services.leave_early, Attendance, "attendance_id"),
     "take_roll": on_meeting(services.take_roll, absent={}),
+    "answer_vote": lambda cast, m: services.answer_vote(
+        actor=cast.member.actor, meeting=m, vote_id=vote_of(m).pk, version=1, choice="for"
+    ),
+    "cast_secret": lambda cast, m: services.cast_secret(
+        actor=cast.member.actor, meeting=m, box_id=uuid4(), version=1, choice="for"
+    ),
+    "open_secret": on_item(services.open_secret),
+    "close_secret": on_item(services.close_secret, box_id=uuid4(), version=1),
+    "void_secret": on_item(services.void_secret, box_id=uuid4(), version=1, reason="Nhầm"),
+    "note_secret_result": on_item(services.note_secret_result, box_id=uuid4()),
     "put_to_vote": on_item(services.put_to_vote),
     "all_agree": on_item(services.all_agree),
     "finish_vote": lambda cast, m: services.finish_vote(

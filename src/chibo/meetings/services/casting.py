@@ -1,0 +1,52 @@
+"""A member's own act in a vote: taken only of whoever is in the room, by the roll call, at that moment."""
+
+from uuid import UUID
+
+from chibo.access import Actor, may
+from chibo.audit.services import no_entry
+from chibo.ballots import selectors as ballot_selectors
+from chibo.ballots import services as ballots
+from chibo.ballots.rules import BLANK, FOR, Sheet
+from chibo.kernel.errors import Missing, Refusal
+from chibo.meetings.models import Meeting
+from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.selectors.sitting import is_in_the_room, item_ids_of
+from chibo.meetings.services.moves import check_open
+
+
+@no_entry("Hands on to `ballots.tap`.")
+def answer_vote(*, actor: Actor, meeting: Meeting, vote_id: UUID, version: int, choice: str, before: str = "") -> None:
+    """Answer an open question on one's own phone.
+
+    Refuses what `ballots.tap` refuses, and whoever is not in the room now. Raises Missing out of reach.
+    """
+    _check_open(actor, meeting)
+    _check_there(actor, meeting, ballot_selectors.vote(vote_id).origin_id)
+    ballots.tap(actor=actor, vote_id=vote_id, version=version, choice=choice, before=before)
+
+
+@no_entry("Hands on to `ballots.cast_ballot`.")
+def cast_secret(*, actor: Actor, meeting: Meeting, box_id: UUID, version: int, choice: str) -> ballots.Receipt:
+    """Put one's own ballot into an open box, `choice` being a code of its sheet.
+
+    Refuses what `ballots.cast_ballot` refuses, and whoever is not in the room now. Raises Missing out of reach.
+    """
+    _check_open(actor, meeting)
+    box = ballot_selectors.box(box_id)
+    _check_there(actor, meeting, box.origin_id)
+    options = Sheet.from_json(box.sheet).options
+    marks = tuple(FOR if option == choice else BLANK for option in options)
+    return ballots.cast_ballot(actor=actor, box_id=box_id, version=version, marks=marks)
+
+
+def _check_open(actor: Actor, meeting: Meeting) -> None:
+    if not may(actor, "meetings.inside.read", place_in(actor, meeting)):
+        raise Missing("meeting")
+    check_open(meeting)
+
+
+def _check_there(actor: Actor, meeting: Meeting, item_id: UUID) -> None:
+    if item_id not in item_ids_of(meeting):
+        raise Missing("vote")
+    if not is_in_the_room(meeting, actor.person_id):
+        raise Refusal("meetings.not_in_the_room")

@@ -1,0 +1,123 @@
+"""A secret vote on phones in an item: opened by chair or secretary, closed, and noted as the item's outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import translation
+
+from chibo.access import Actor, Place, require
+from chibo.audit.services import command, no_entry, record
+from chibo.ballots import phrases as ballot_words
+from chibo.ballots import selectors as ballot_selectors
+from chibo.ballots import services as ballots
+from chibo.ballots.rules import Sheet, motion_sheet
+from chibo.ballots.states import BoxState
+from chibo.kernel.errors import Missing, Refusal
+from chibo.meetings.models import AgendaItem
+from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.meetings.selectors.sitting import summoned_at
+from chibo.meetings.selectors.tallies import secret_block
+from chibo.meetings.services.concluding import record_outcome
+from chibo.meetings.services.moves import check_open, stale
+from chibo.meetings.services.telling import link_to
+from chibo.meetings.services.voting import OTHER, OWN_OUTCOMES, Put, check_all_have_accounts, item_to_vote
+from chibo.regulations.figures import Decision
+
+if TYPE_CHECKING:
+    from chibo.ballots.models import SecretBox
+
+OF_SEVERAL_FORMS = frozenset({Decision.REPRIMAND, Decision.DISMISSAL, Decision.EXPULSION})
+"""Voted on a ballot with all forms of discipline, which is counted on paper."""
+
+
+@command("meetings.meeting.hold")
+def open_secret(*, actor: Actor, item_id: UUID, put: Put | None = None) -> SecretBox:
+    """Open a secret box for a motion in an item, on the base of this moment.
+
+    Refuses what `ballots.open_box` refuses, a ballot of discipline, and where a voter in the room has no account.
+    """
+    item, place = item_to_vote(actor, item_id)
+    meeting, put = item.meeting, put or Put()
+    decision = put.decision or item.decision or OTHER
+    if decision in OF_SEVERAL_FORMS:
+        raise Refusal("meetings.discipline_on_paper")
+    question = ballots.SecretQuestion(
+        unit_id=meeting.unit_id,
+        place=place,
+        decision=decision,
+        subject=put.subject or item.title,
+        origin_id=item.pk,
+        rule=rules_of(meeting, VOTES),
+        states=rules_of(meeting, ATTENDANCE).value,
+        sheet=_motion(),
+        door_label=meeting.title,
+        door_url=link_to(meeting),
+    )
+    summoned = summoned_at(meeting)
+    check_all_have_accounts(meeting, summoned)
+    box = ballots.open_box(actor=actor, question=question, summoned=summoned)
+    record(actor, item, place, details={"box": box.pk})
+    return box
+
+
+@no_entry("Closing a box is two commands in two transactions; noting its result is a third.")
+def close_secret(*, actor: Actor, item_id: UUID, box_id: UUID, version: int | None) -> SecretBox:
+    """Close the box, count it, and note an adopted result as the item's outcome where the agenda asks for one.
+
+    Should the program stop between counting and noting, `note_secret_result` does the rest.
+    """
+    item, place = _held(actor, item_id, box_id)
+    box = ballots.close_box(actor=actor, place=place, box_id=box_id, version=version)
+    if brings_outcome(item, box):
+        note_secret_result(actor=actor, item_id=item_id, box_id=box_id)
+    return box
+
+
+@command("meetings.meeting.hold")
+def note_secret_result(*, actor: Actor, item_id: UUID, box_id: UUID) -> AgendaItem:
+    """Make the adopted result of a counted box the outcome of its item. Noting again changes nothing."""
+    item, place = _held(actor, item_id, box_id)
+    boxes = ballot_selectors.counted_in([item_id]).get(item_id, ())
+    counted = next((one for one in boxes if one.box.pk == box_id), None)
+    if counted is None or not brings_outcome(item, counted.box):
+        raise Refusal("meetings.nothing_to_note")
+    record_outcome(actor=actor, item_id=item_id, block=secret_block(counted))
+    record(actor, item, place, details={"box": box_id}, touches=stale(item.meeting))
+    return item
+
+
+@command("meetings.meeting.hold")
+def void_secret(*, actor: Actor, item_id: UUID, box_id: UUID, version: int | None, reason: str) -> SecretBox:
+    """Stop an open box without a result, with the reason; its ballots are destroyed unopened."""
+    item, place = _held(actor, item_id, box_id)
+    box = ballots.void_box(actor=actor, place=place, box_id=box_id, version=version, reason=reason)
+    record(actor, item, place, details={"box": box.pk})
+    return box
+
+
+def brings_outcome(item: AgendaItem, box: SecretBox) -> bool:
+    """Tell whether the box decided what the agenda asks of this item."""
+    wanted = box.decision == item.decision and item.outcome_kind in OWN_OUTCOMES
+    return wanted and box.state == BoxState.COUNTED and bool(box.is_adopted)
+
+
+def _held(actor: Actor, item_id: UUID, box_id: UUID) -> tuple[AgendaItem, Place]:
+    """Return the item of this box and where its meeting stands, which is open. `ballots` locks the box."""
+    item = AgendaItem.objects.filter(pk=item_id).select_related("meeting__unit").first()
+    if item is None:
+        raise Missing("item")
+    place = place_in(actor, item.meeting)
+    require(actor, "meetings.meeting.hold", place)
+    check_open(item.meeting)
+    if ballot_selectors.box(box_id).origin_id != item.pk:
+        raise Refusal("meetings.vote_of_another_item")
+    return item, place
+
+
+def _motion() -> Sheet:
+    """Return the ballot of a motion in Vietnamese, whatever language the chair reads."""
+    with translation.override("vi"):
+        return motion_sheet(*(str(ballot_words.MOTION[code]) for code in ("for", "against", "other")))
