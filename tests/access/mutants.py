@@ -19,6 +19,8 @@ from chibo.organisations.selectors import tree
 SOURCE = Path(chibo.__file__).parent
 FILTERS = ("within", "covers", "may")
 """Calls in selectors that keep out what is out of reach."""
+EVERYTHING = ~Q(pk__in=[])
+"""What an open filter lets through; an empty `Q` beside another in an `|` would let through the other alone."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,7 +95,7 @@ def watched(watch: Watch) -> Iterator[None]:
     within, may, covers, grants_for = tree.within, decide.may, Scope.covers, decide.grants_for
 
     def noted_within(where: Scope, unit: str = "", person: str = "") -> Q:
-        return Q() if watch.passes(sys._getframe(1), "within") else within(where, unit, person)
+        return EVERYTHING if watch.passes(sys._getframe(1), "within") else within(where, unit, person)
 
     def noted_may(actor: Actor, action: str, place: Place) -> bool:
         return watch.passes(sys._getframe(1), "may") or may(actor, action, place)

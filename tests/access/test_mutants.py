@@ -18,7 +18,7 @@ from tests.access.walk import Asked, Walk
 from tests.access.world import PLAYERS
 
 SURVIVORS = Path(__file__).with_name("survivors.txt")
-MOST = 60
+MOST = 100
 """Requests after which a mutant counts as survivor."""
 OUTSIDE = ("anonymous", "stranger", "operator", "neighbour")
 pytestmark = [

@@ -50,7 +50,7 @@ HEAD = """\
 # A line: address, method, query or form; then a word for each place, one letter for each player:
 {legend}
 #
-# +  shown    i  shown, with what stands inside a meeting of that place
+# +  shown    i  shown, with what stands inside a meeting of that place, or is reserved on its resolutions
 # >  led on, or done    r  form refused, shown again    s  sent to sign in    _  not asked (walk.is_asked)
 # -  forbidden (403)    .  not there (404)    x  method not taken (405)
 # The first word stands for the cell (or for the player's own unit, where the address takes no place); then, as named,

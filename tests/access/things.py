@@ -34,7 +34,7 @@ from chibo.members.models import Person, Post
 from chibo.members.states import CorrectionAbout
 from chibo.notices import services as notices
 from chibo.organisations import services as organisations
-from chibo.organisations.selectors import place_of
+from chibo.organisations.selectors import children_of, place_of
 from chibo.proposals import services as proposals
 from chibo.proposals.tests.factories import an_asked
 from chibo.regulations.services import set_override
@@ -74,7 +74,7 @@ def _task(ground: Ground) -> Things:
 
 
 def _guidance(ground: Ground) -> Things:
-    """One draft of the unit's own; one sent to it alone; of a committee, one sent to nobody here."""
+    """One draft of the unit's own; one sent to it alone; of a committee, one sent to all cells below."""
     said = a_directive(subject=f"Hướng dẫn {ground.mark}", body="Chống lãng phí.", discuss_by_on=None)
     sender = ground.above or ground.unit
     draft = directives.draft_directive(actor=ground.maker, unit=ground.unit, draft=said)
@@ -84,10 +84,9 @@ def _guidance(ground: Ground) -> Things:
     )
     found = {"draft.directive_id": draft.pk, "directive_id": sent.pk, "attachment_id": file.pk}
     sent.refresh_from_db()
-    if ground.above is not None:
-        directives.issue_directive(
-            actor=ground.maker, directive_id=sent.pk, version=sent.version, unit_ids=[ground.unit.pk]
-        )
+    receivers = [ground.unit] if ground.above else list(children_of([ground.unit.pk]))
+    units = [unit.pk for unit in receivers]
+    directives.issue_directive(actor=ground.maker, directive_id=sent.pk, version=sent.version, unit_ids=units)
     return found
 
 
@@ -185,7 +184,7 @@ def _after_meetings(ground: Ground, found: Things) -> Things:
     version, result["closed.version"] = (Meeting.objects.get(pk=pk).version for pk in (old, closed))
     meetings.send_report(actor=ground.maker, meeting_id=old, version=version)
     resolutions.reserve_opinion(
-        actor=ground.own, resolution_id=found["closed.resolution_id"], text=f"Bảo lưu {ground.mark}", report_above=True
+        actor=ground.own, resolution_id=found["closed.resolution_id"], text=ground.reserved, report_above=True
     )
     score = Score.objects.get(pk=found["old.score_id"])
     scoring.decide(
@@ -202,8 +201,8 @@ def _after_meetings(ground: Ground, found: Things) -> Things:
     return result | {"request_id": sent.pk, "cell_month_id": month.pk}
 
 
-def mine(ground: Ground, member: Person) -> Things:
-    """Return what is the member's own in the cell: a task, something to prepare, an opinion, record and account."""
+def mine(ground: Ground, member: Person, found: Things) -> Things:
+    """Return what is the member's own in the cell: a task, something to prepare, opinions, record and account."""
     assert member.user is not None
     own = Actor(None, member.pk, member.full_name, ground.own.mandates, None)
     task = a_task(ground.maker, ground.unit, title="Việc của tôi", person_id=member.pk, due_on=date(2026, 12, 20))
@@ -212,6 +211,7 @@ def mine(ground: Ground, member: Person) -> Things:
     item = meetings.add_item(actor=ground.maker, meeting_id=meeting.pk, plan=plan)
     opinion = meetings.write_opinion(actor=own, meeting_id=meeting.pk, text="Ý kiến của tôi", send=False)
     asked = proposals.send(actor=own, unit_id=ground.unit.pk, asked=an_asked())
+    resolutions.reserve_opinion(actor=own, resolution_id=found["closed.resolution_id"], text=ground.reserved)
     return own_account(member.user) | {
         "proposal_id": asked.pk,
         "task_id": task.pk,

@@ -18,12 +18,13 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
-from chibo.access import NOBODY, Actor, holds_anywhere
+from chibo.access import NOBODY, Actor, holds_anywhere, may
 from chibo.kernel import clock
 from chibo.members.selectors import actor_for
+from chibo.organisations.selectors import place_of
 from tests.access.asks import GET, POST, Ask, asks
 from tests.access.mutants import Site, Watch
-from tests.access.world import INSIDE, MARKS, NOW, PLAYERS, QUIET, World
+from tests.access.world import INSIDE, MARKS, NOW, PLAYERS, QUIET, RESERVED, World
 from tests.cast import undone
 
 PLACES = ("cell", "sibling", "committee", "foreign", "mine")
@@ -91,7 +92,6 @@ class Walk:
     def __post_init__(self) -> None:
         self.handler = BaseHandler()
         self.handler.load_middleware()
-        self.forbidden = {player: _forbidden(player, self.world) for player in PLAYERS}
         with clock.at(NOW):
             for player, user in self.world.users.items():
                 client = Client()
@@ -99,6 +99,7 @@ class Walk:
                 self.actors[player] = actor_for(user.pk, user.display_name)
                 self.sessions[player] = dict(client.session)
                 self.keys[player] = client.cookies["sessionid"].value
+        self.forbidden = {player: _forbidden(player, self.actors[player], self.world) for player in PLAYERS}
 
     def go(self) -> None:
         """Ask everything: for each line of the table a word a place, one letter a player."""
@@ -165,16 +166,19 @@ class Walk:
         with clock.at(NOW), undone(), _quiet(), _caught() as errors:
             request = self.request(ask, place, player)
             answer = self.handler.get_response(request)
-            content = _content(answer).replace(request.path, "")
+            content = _content(answer)
         status = answer.status_code
         if status == 302 and answer["Location"].split("?")[0] == reverse("account_login"):
             return SIGN_IN
         if status in (200, 422):
+            if ask.route.takes:  # what was asked for may be named
+                content = content.replace(request.path, "")
             shown = self.forbidden[player].search(content)
             if shown and not ask.route.name.startswith("accounts:"):
                 self.leaks.append(f"{ask.name} at {place} shows {shown[0]!r} to {player}")
                 return LEAK
-            if INSIDE.get("cell" if place == "mine" else place, "") in content and ask.takes:
+            home = "cell" if place == "mine" else place
+            if ask.takes and (INSIDE[home] in content or RESERVED[home] in content):
                 return INNER
         if status not in LETTERS:
             self.broken.append(f"{ask.name} at {place} as {player}: {status} {errors[:1]!r}")
@@ -252,9 +256,12 @@ def _content(answer: HttpResponseBase) -> str:
     return content.decode(errors="replace")
 
 
-def _forbidden(player: str, world: World) -> re.Pattern[str]:
-    """Return the words that this player must read nowhere: names, titles, inner words and ids out of reach."""
-    words = [*_words("foreign", world), INSIDE["foreign"]]
+def _forbidden(player: str, actor: Actor, world: World) -> re.Pattern[str]:
+    """Return the words that this player must read nowhere: names, titles, inner words and ids out of reach.
+
+    Also the address of a record that the player may not open.
+    """
+    words = [*_words("foreign", world), *_closed_records(actor, world)]
     _role, place = PLAYERS[player]
     outside = player in ("anonymous", "stranger", "operator")
     if place != "committee":
@@ -269,7 +276,13 @@ def _forbidden(player: str, world: World) -> re.Pattern[str]:
     return re.compile("|".join(sorted({re.escape(word) for word in words})))
 
 
+def _closed_records(actor: Actor, world: World) -> Iterator[str]:
+    for ground in world.grounds.values():
+        if not may(actor, "members.record.read", place_of(ground.unit, ground.owner.pk)):
+            yield reverse("members:record", args=[ground.owner.pk])
+
+
 def _words(place: str, world: World) -> Iterator[str]:
-    yield from (MARKS[place], QUIET[place], INSIDE[place])
+    yield from (MARKS[place], QUIET[place], INSIDE[place], world.grounds[place].unit.name)
     ids = world.things[place].items()
     yield from (str(value) for key, value in ids if key != "unit_id" and len(str(value)) == 36)

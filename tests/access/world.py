@@ -34,6 +34,8 @@ QUIET = {"cell": "Kpă", "sibling": "Vừ", "committee": "Lầu", "foreign": "Qu
 """Family names of those who stand only on the roll and inside of meetings."""
 INSIDE = {place: f"Chuyện nội bộ {mark}" for place, mark in MARKS.items()}
 """Words of the inside of a meeting: text of items, speeches, opinions."""
+RESERVED = {place: f"Ý kiến bảo lưu của {mark}" for place, mark in MARKS.items()}
+"""Words of opinions reserved on a resolution: for the author, the secretary, and the body above."""
 
 PLAYERS: dict[str, tuple[Role | None, str]] = {
     "anonymous": (None, ""),
@@ -91,6 +93,10 @@ class Ground:
     def inside(self) -> str:
         return INSIDE[self.place]
 
+    @property
+    def reserved(self) -> str:
+        return RESERVED[self.place]
+
 
 @dataclass
 class World:
@@ -110,8 +116,10 @@ def make_world() -> World:
     with clock.at(NOW):
         for place, ground in grounds.items():
             found[place] |= things.of(ground, found[place])
-        found["mine"] = things.mine(grounds["cell"], Person.objects.get(user=users["member"]))
-        _end_mandates(system_actor(grounds["cell"].unit), users["chair"], users["clerk"])
+        found["mine"] = things.mine(grounds["cell"], Person.objects.get(user=users["member"]), found["cell"])
+        system = system_actor(grounds["cell"].unit)
+        _end_mandates(system, users["chair"], users["clerk"])
+        _end_mandates(system, users["committee_member"], role=Role.ASSIGNED)
     return World(grounds, users, found)
 
 
@@ -146,7 +154,8 @@ def _ground(place: str, unit: Unit, above: Unit | None, home: Unit) -> Ground:
 def _players(grounds: dict[str, Ground]) -> dict[str, User]:
     """Give each player an account with one role and no more.
 
-    Member, chair and clerk are people of the cell, and the assigned one is a member elsewhere.
+    Member, chair and clerk are people of the cell; the assigned one is a member elsewhere, and so is the committee
+    member, who sat in the cell's meetings before.
     """
     system = system_actor(*[ground.unit for ground in grounds.values()])
     users = {name: make.a_user(f"Vai {name}") for name in PLAYERS if name != "anonymous"}
@@ -156,20 +165,26 @@ def _players(grounds: dict[str, Ground]) -> dict[str, User]:
         "chair": cell.chair,
         "clerk": cell.clerk,
         "assigned": make.a_member(Unit.objects.get(name=STAFF), f"{above.mark} Thị Liên"),
+        "committee_member": make.a_member(Unit.objects.get(name=STAFF), f"{above.mark} Thị Vân"),
     }
     for name, person in people.items():
         members.link_account(actor=system, person_id=person.pk, user=users[name])
-    _end_mandates(system, users["assigned"])
+    _end_mandates(system, users["assigned"], users["committee_member"])
     for name, (role, place) in PLAYERS.items():
         if role is not None and name != "member":
             unit = grounds[place].unit if place else None
             organisations.give_mandate(actor=system, user=users[name], role=role, unit=unit, starts_on=FOUNDED)
+    # until everything is made: see make_world
+    organisations.give_mandate(
+        actor=system, user=users["committee_member"], role=Role.ASSIGNED, unit=cell.unit, starts_on=FOUNDED
+    )
     return users
 
 
-def _end_mandates(system: Actor, *users: User) -> None:
+def _end_mandates(system: Actor, *users: User, role: Role | None = None) -> None:
     """Take from somebody what membership gives: what is left is what they are in one meeting, or were given."""
-    for mandate in MandateRow.objects.filter(user__in=users, ends_on=None):
+    held = MandateRow.objects.filter(user__in=users, ends_on=None)
+    for mandate in held.filter(role=role) if role else held:
         organisations.end_mandate(
             actor=system, mandate_id=mandate.pk, ends_on=max(FOUNDED, clock.today()), kept_by=mandate.kept_by
         )
