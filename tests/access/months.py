@@ -14,9 +14,10 @@ from chibo.documents.tests.factories import a_pdf
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import services as meetings
-from chibo.meetings.models import AgendaItem, Guest, Meeting
+from chibo.meetings.models import AgendaItem, Attendance, Guest, Meeting
 from chibo.meetings.rules import Absence
-from chibo.meetings.services import ItemPlan, Source, Speaker
+from chibo.meetings.services import Correction, ItemPlan, Source, Speaker
+from chibo.meetings.states import Adopted as HowAdopted
 from chibo.meetings.states import Kind, Outcome, Presence, Reason
 from chibo.meetings.tests.factories import a_plan
 from chibo.resolutions import services as resolutions
@@ -42,6 +43,7 @@ def lived(ground: Ground) -> Things:
             found |= _stage(stage, meeting, **_written(ground, meeting), **_decided(ground, meeting))
             meeting.refresh_from_db()
             meetings.close_meeting(actor=ground.maker, meeting_id=meeting.pk, version=meeting.version)
+            _added(ground, meeting)
     with _day(11, 25):
         found |= _to_come(ground)
     found |= _ready(ground)
@@ -59,6 +61,7 @@ def _ready(ground: Ground) -> Things:
         for item in AgendaItem.objects.filter(meeting=meeting, source_key__startswith="directive:"):
             meetings.start_item(actor=ground.maker, item_id=item.pk)
         found = _stage("ready", meeting, **_written(ground, meeting), **_decided(ground, meeting))
+        found["ready.remark_id"] = _remarked(ground, meeting)
         meeting.refresh_from_db()
         return found | {"ready.version": meeting.version}
 
@@ -170,6 +173,22 @@ def _drafted(ground: Ground, meeting: Meeting) -> Things:
     voted = AgendaItem.objects.filter(meeting=meeting, outcome_kind=Outcome.NONE).order_by("position").first()
     assert voted is not None
     return found | {"vote_id": meetings.put_to_vote(actor=ground.maker, item_id=voted.pk).pk, "voted_item_id": voted.pk}
+
+
+def _remarked(ground: Ground, meeting: Meeting) -> Any:
+    """Read the minutes out; what the quiet one remarks on them is answered."""
+    reading = AgendaItem.objects.get(meeting=meeting, outcome_kind=Outcome.MINUTES)
+    meetings.start_item(actor=ground.maker, item_id=reading.pk)
+    who = Attendance.objects.get(meeting=meeting, person_id=ground.quiet.pk)
+    row = meetings.enter_remark(actor=ground.maker, meeting_id=meeting.pk, who=who.pk, text=ground.inside)
+    return meetings.answer_remark(
+        actor=ground.maker, remark_id=row.pk, version=row.version, taken=True, answer=ground.inside
+    ).pk
+
+
+def _added(ground: Ground, meeting: Meeting) -> None:
+    said = Correction("Ghi nhầm", ground.inside, HowAdopted.BENCH)
+    meetings.write_addendum(actor=ground.maker, meeting_id=meeting.pk, correction=said)
 
 
 def _decided(ground: Ground, meeting: Meeting) -> Things:

@@ -35,6 +35,8 @@ def next_act(state: State | None, held_on: date | None, today: date, *, finished
         return Act.REGISTER
     if state is State.OPEN:
         return Act.WRITE
+    if state is State.READ:
+        return Act.SEAL
     if state is State.CLOSED:
         return Act.DONE if finished else Act.FINISH
     if held_on is not None and held_on <= today:
@@ -60,7 +62,7 @@ def call_for(stand: Stand, today: date) -> tuple[str, date] | None:
         if stand.is_postponed:
             return None if stand.is_agreed else ("postponed", stand.registration_due_on)
         return ("not_registered", stand.registration_due_on) if today > stand.registration_due_on else None
-    if stand.held_on is None or stand.state in (State.CLOSED, State.CANCELLED):
+    if stand.held_on is None or stand.state in (State.READ, State.CLOSED, State.CANCELLED):
         return None
     if stand.state == State.OPEN:
         return ("not_closed", stand.held_on) if today > stand.held_on else None

@@ -13,6 +13,8 @@ class Act(StrEnum):
     """The notice is out, the day has not come."""
     OPEN = "open"
     WRITE = "write"
+    SEAL = "seal"
+    """The minutes were read; remarks on them are answered, then they are sealed."""
     FINISH = "finish"
     """Held: papers are signed and posted, the score is on its way."""
     DONE = "done"

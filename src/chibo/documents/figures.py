@@ -180,6 +180,8 @@ class Paper:
     """For wide tables."""
     is_bare: bool = False
     """Without head and page numbers: ballots, to be cut apart. The head still names the file."""
+    foot: str = ""
+    """A small line at the foot of every page: by what the sealed paper is checked."""
 
     def __post_init__(self) -> None:
         if len(self.signatures) > 2:

@@ -48,6 +48,11 @@ TABLE: Table = {
     "meetings.meeting.hold": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.minutes.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.meeting.close": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
+    # whoever was there, on the minutes that were read; chair or clerk for one without a phone
+    "meetings.remark.write": (Grant(Role.MEMBER, Reach.OWN),),
+    "meetings.remark.enter": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
+    "meetings.remark.answer": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
+    "meetings.addendum.write": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
     # papers after the meeting: note what was posted, send the report
     "meetings.meeting.finish": (*_at(Reach.UNIT, *_CELL), *_HERE),
     "meetings.request.read": (

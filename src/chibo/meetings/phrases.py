@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chibo.meetings.states import Form, Kind, Mention, Presence, Reason, Reply, Request, State
+from chibo.meetings.states import Adopted, Form, Kind, Mention, Presence, Reason, RemarkState, Reply, Request, State
 
 type Words = dict[str, str | Promise]
 
@@ -30,6 +30,7 @@ STATES: Words = {
     State.REGISTERED: _("Đang chuẩn bị"),
     State.CALLED: _("Đã gửi thông báo"),
     State.OPEN: _("Đang sinh hoạt"),
+    State.READ: _("Đang lấy ý kiến biên bản"),
     State.CLOSED: _("Đã sinh hoạt"),
     State.CANCELLED: _("Đã hủy"),
 }
@@ -41,6 +42,7 @@ STATE_SIGNS: dict[str, str] = {
     State.REGISTERED: "info",
     State.CALLED: "info",
     State.OPEN: "now",
+    State.READ: "now",
     State.CLOSED: "ok",
     State.CANCELLED: "no",
 }
@@ -137,12 +139,27 @@ NOTICES: Words = {
     "meetings.notice.postponement_agreed": _("Cấp trên đồng ý cho hoãn: %(title)s."),
     "meetings.notice.prepare": _("Đồng chí được phân công chuẩn bị: %(item)s (%(title)s)."),
     "meetings.notice.asked_to_reply": _("Đề nghị đồng chí trả lời có dự hay không: %(title)s, ngày %(day)s."),
+    "meetings.notice.read_out": _("Biên bản đã đọc: %(title)s. Đồng chí dự họp góp ý đến %(until)s."),
+    "meetings.notice.remark_written": _("Đ/c %(name)s góp ý biên bản: %(title)s."),
+    "meetings.notice.remark_answered": _("Góp ý của đồng chí đã được trả lời: %(title)s."),
+    "meetings.notice.addendum": _("Biên bản có phụ lục số %(number)s: %(title)s."),
     "meetings.notice.report_sent": _("%(unit)s gửi báo cáo kết quả: %(title)s."),
     "meetings.notice.request_sent": _("%(unit)s có kiến nghị gửi lên cấp trên (%(title)s)."),
     "meetings.notice.request_answered": _("Cấp trên đã trả lời kiến nghị của chi bộ (%(title)s)."),
     "meetings.notice.excuse_asked": _("Đ/c %(name)s xin vắng: %(title)s."),
     "meetings.notice.excuse_granted": _("Đã đồng ý cho đồng chí vắng: %(title)s."),
     "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),
+}
+
+REMARK_STATES: Words = {
+    RemarkState.WAITING: _("Chờ trả lời"),
+    RemarkState.TAKEN: _("Tiếp thu"),
+    RemarkState.NOT_TAKEN: _("Không tiếp thu"),
+}
+REMARK_SIGNS: dict[str, str] = {RemarkState.WAITING: "now", RemarkState.TAKEN: "ok", RemarkState.NOT_TAKEN: "info"}
+ADOPTED: Words = {
+    Adopted.MEETING: _("Chi bộ biểu quyết tại buổi họp sau"),
+    Adopted.BENCH: _("Chủ trì và thư ký thống nhất (sai sót khi ghi)"),
 }
 
 MENTIONS: Words = {Mention.PRAISE: _("Biểu dương"), Mention.REMIND: _("Nhắc nhở")}
@@ -198,6 +215,32 @@ REFUSALS: Words = {
     ),
     "meetings.nothing_to_note": _("Kết quả này không phải nội dung mà mục cần thông qua."),
     "meetings.close_without_outcome": _("Chưa kết thúc được: mục “%(item)s” chưa được thông qua."),
+    "meetings.remarks_first": _(
+        "Biên bản được lấy ý kiến %(hours)s giờ sau khi đọc, theo quy định đang áp dụng. Kết thúc buổi họp trước."
+    ),
+    "meetings.remarks_still_open": _("Đồng chí dự họp còn được góp ý biên bản đến %(until)s. Sau đó mới khóa được."),
+    "meetings.remarks_unanswered": _("Còn %(count)s góp ý biên bản chưa trả lời. Trả lời rồi khóa."),
+    "meetings.remark_after_seal": _("Biên bản đã khóa, không góp ý được nữa. Cần sửa thì lập phụ lục."),
+    "meetings.remark_too_late": _("Thời gian góp ý biên bản đã hết lúc %(until)s."),
+    "meetings.remark_before_reading": _("Biên bản chưa được đọc. Góp ý sau khi thư ký đọc biên bản."),
+    "meetings.remark_not_there": _("Chỉ đồng chí có mặt tại buổi họp được góp ý biên bản."),
+    "meetings.remark_without_text": _("Chưa ghi nội dung góp ý."),
+    "meetings.remark_without_answer": _("Chưa ghi trả lời. Ghi rõ tiếp thu thế nào, hoặc vì sao không tiếp thu."),
+    "meetings.addendum_before_seal": _("Biên bản của “%(title)s” chưa khóa, nên chưa lập phụ lục."),
+    "meetings.addendum_needs_meeting": _("Chưa chọn buổi họp sau đã biểu quyết phụ lục."),
+    "meetings.addendum_without_reason": _("Chưa ghi lý do lập phụ lục."),
+    "meetings.addendum_without_text": _("Chưa ghi nội dung bổ sung, đính chính."),
+    "meetings.addendum_without_count": _("Ghi số tán thành và tổng số; số tán thành không quá tổng số."),
+    "meetings.addendum_not_adopted": _(
+        "%(count)s/%(base_count)s đồng chí tán thành, cần ít nhất %(needed)s: phụ lục chưa được thông qua."
+    ),
+    "meetings.addendum_gone": _("Bảng meetings_addendum thiếu dòng %(row)s, phụ lục biên bản đã khóa."),
+    "meetings.addendum_broken": _(
+        "Phụ lục số %(number)s của “%(title)s”, %(unit)s: bảng meetings_addendum, dòng %(row)s hoặc bản PDF "
+        "đã bị thay đổi sau khi khóa."
+    ),
+    "meetings.addendum_past_record": _("Có %(count)s phụ lục biên bản, nhật ký chỉ ghi %(kept)s."),
+    "meetings.check_nothing_given": _("Chọn tệp PDF, hoặc ghi mã kiểm tra in ở chân trang."),
     "meetings.regular_exists": _("Tháng %(month)s đã có buổi họp thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
     "meetings.no_rules_then": _("Chưa có quy định nào được ghi cho ngày %(day)s. Chọn ngày khác."),
     "meetings.ends_before_start": _("Giờ kết thúc %(end)s không sau giờ bắt đầu %(start)s. Sửa lại giờ."),

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from chibo.audit.portable import Outgoing, Reach
 from chibo.meetings.models import (
+    Addendum,
     AgendaItem,
     Attendance,
     CellRequest,
@@ -18,6 +19,7 @@ from chibo.meetings.models import (
     MentionRow,
     Opinion,
     PresenceSpan,
+    RemarkRow,
     ReplyRow,
     Speech,
 )
@@ -38,7 +40,7 @@ def tables(reach: Reach) -> Iterator[Outgoing]:
     yield Outgoing(items.exclude(meeting__unit__in=inside), without=INSIDE_OF_ITEM)
 
     entered = meetings.filter(unit__in=inside)
-    for model in (ReplyRow, Attendance, MentionRow):
+    for model in (ReplyRow, Attendance, MentionRow, RemarkRow, Addendum):
         yield Outgoing(model._default_manager.filter(meeting__in=entered))
     for kept in (Material, Guest):
         yield Outgoing(kept._default_manager.filter(meeting__in=entered, is_removed=False))

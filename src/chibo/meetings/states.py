@@ -29,6 +29,8 @@ class State(StrEnum):
     CALLED = "called"
     """Notice and materials were sent to the members."""
     OPEN = "open"
+    READ = "read"
+    """Minutes read and adopted; those who were there may still remark on them. Nothing else changes."""
     CLOSED = "closed"
     """Minutes adopted and sealed."""
     CANCELLED = "cancelled"
@@ -38,6 +40,7 @@ class Move(StrEnum):
     REGISTER = "register"
     CALL = "call"
     OPEN = "open"
+    READ = "read"
     CLOSE = "close"
     CANCEL = "cancel"
     POSTPONE = "postpone"
@@ -52,7 +55,9 @@ MOVES: dict[tuple[State, Move], State] = {
     (State.CALLED, Move.CALL): State.CALLED,
     (State.REGISTERED, Move.OPEN): State.OPEN,
     (State.CALLED, Move.OPEN): State.OPEN,
+    (State.OPEN, Move.READ): State.READ,
     (State.OPEN, Move.CLOSE): State.CLOSED,
+    (State.READ, Move.CLOSE): State.CLOSED,
     (State.DRAFT, Move.CANCEL): State.CANCELLED,
     (State.REGISTERED, Move.CANCEL): State.CANCELLED,
     (State.CALLED, Move.CANCEL): State.CANCELLED,
@@ -63,6 +68,10 @@ MOVES: dict[tuple[State, Move], State] = {
 
 PREPARABLE = frozenset({State.DRAFT, State.REGISTERED, State.CALLED})
 """Before the meeting is opened: agenda, materials, replies and opinions may change."""
+
+
+HELD = frozenset({State.OPEN, State.READ, State.CLOSED})
+"""It has begun: there is a roll call, and something in the minutes."""
 
 
 class Reply(StrEnum):
@@ -121,3 +130,21 @@ class Request(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
     ANSWERED = "answered"
+
+
+class RemarkState(StrEnum):
+    """What became of a remark on the minutes."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    """Taken in: the answer says how the minutes are to be read."""
+    NOT_TAKEN = "not_taken"
+
+
+class Adopted(StrEnum):
+    """How an addendum to sealed minutes was adopted."""
+
+    MEETING = "meeting"
+    """By vote of a later meeting of the unit."""
+    BENCH = "bench"
+    """By chair and clerk together: a slip of the pen that changes nothing of what was decided."""

@@ -5,6 +5,7 @@ from django.urls import path
 from chibo.meetings.views import (
     after,
     agenda,
+    checking,
     detail,
     listing,
     opinions,
@@ -15,6 +16,7 @@ from chibo.meetings.views import (
     rolling,
     room,
     sending,
+    trust,
 )
 
 app_name = "meetings"
@@ -25,11 +27,18 @@ urlpatterns = [
     path("du-thao/", registering.draft, name="draft"),
     path("giu-nhu-thang-truoc/", registering.like_last_month, name="like_last_month"),
     path("so-bien-ban/", after.book, name="book"),
+    path("kiem-tra/", checking.check, name="check"),
     path("kien-nghi/", requests.request_list, name="requests"),
     path("kien-nghi/<uuid:request_id>/", requests.answer, name="request"),
     path("kien-nghi/<uuid:request_id>/gui/", requests.send, name="send_request"),
     path("<uuid:meeting_id>/", detail.detail, name="detail"),
     path("<uuid:meeting_id>/bien-ban.<str:kind>", after.minutes, name="minutes"),
+    path("<uuid:meeting_id>/bien-ban/", trust.record_page, name="record"),
+    path("<uuid:meeting_id>/bien-ban/gop-y/", trust.remark, name="remark"),
+    path("<uuid:meeting_id>/bien-ban/gop-y/<uuid:remark_id>/", trust.answer, name="answer_remark"),
+    path("<uuid:meeting_id>/bien-ban/khoa/", trust.seal, name="seal"),
+    path("<uuid:meeting_id>/bien-ban/phu-luc/", trust.addendum, name="addendum"),
+    path("<uuid:meeting_id>/bien-ban/phu-luc/<int:number>.<str:kind>", trust.addendum_file, name="addendum_file"),
     path("<uuid:meeting_id>/trich-bien-ban/", after.extract, name="extract"),
     path("<uuid:meeting_id>/hoan-thien/", after.finish, name="finish"),
     path("<uuid:meeting_id>/hoan-thien/goi-dang.zip", after.package, name="package"),

@@ -30,6 +30,7 @@ KEYS: Words = {
     "meeting-conduct.close_day": _("Kết thúc tháng vào ngày"),
     "meeting-conduct.close_months_after": _("Kết thúc tháng nằm ở tháng (0: cùng tháng, 1: tháng sau)"),
     "meeting-conduct.online.permitted": _("Được phép sinh hoạt trực tuyến (thí điểm)"),
+    "minutes-remarks.open_hours": _("Góp ý biên bản sau khi đọc trong (giờ)"),
     "meeting-conduct.due_soon_days": _("Nhắc việc sắp đến hạn trước (ngày)"),
     "score-sheet.sheet": _("Bảng tiêu chí chấm điểm"),
     "score-sheet-hd42.scale_missing": _("Quy đổi điểm khi có tiêu chí không áp dụng"),

@@ -103,7 +103,7 @@ def _table(report: MonthReport, on: date) -> Block:
 
 def _cells(number: int, row: ReportRow, missing: str) -> tuple[str, ...]:
     meeting = row.one.meeting
-    held = meeting is not None and meeting.state in ("open", "closed")
+    held = meeting is not None and meeting.state in ("open", "read", "closed")
     return (
         str(number),
         row.cell.name,

@@ -11,7 +11,7 @@ from chibo.kernel.share import Share
 from chibo.reports.figures import Counts, MonthSeen
 from chibo.reports.states import ClosedAs, Indicator, Sign, State
 
-_HELD = frozenset({"open", "closed"})
+_HELD = frozenset({"open", "read", "closed"})
 
 
 def sign_of(seen: MonthSeen, month: Month, today: date) -> Sign:

@@ -14,6 +14,7 @@ REFUSALS = {
     "web.verified_papers": _("Văn bản đã khóa: %(count)s văn bản khớp với nhật ký."),
     "web.verified_numbers": _("Số văn bản: %(count)s dãy số liên tục."),
     "web.verified_meetings": _("Biên bản: %(count)s buổi khớp với niêm phong."),
+    "web.verified_addenda": _("Phụ lục biên bản: %(count)s phụ lục khớp với nhật ký."),
     "web.verified": _("Mọi nội dung đã niêm phong đều khớp."),
 }
 

@@ -56,6 +56,7 @@ def _parts(given: str) -> list[Part]:
         Part("web.verified_papers", documents.check_papers()),
         Part("web.verified_numbers", documents.check_numbers()),
         Part("web.verified_meetings", meetings.check_seals()),
+        Part("web.verified_addenda", meetings.check_addenda()),
     ]
 
 

@@ -124,6 +124,9 @@ def _later(act: Act, meeting: Meeting, month: Month, next_on: date) -> Next:
         return Next(_("Khai mạc: %(title)s") % {"title": meeting.title}, "", _("Điểm danh, khai mạc"), to("open"))
     if act is Act.WRITE:
         return Next(_("Đang họp: %(title)s") % {"title": meeting.title}, "", _("Vào ghi biên bản"), to("room"))
+    if act is Act.SEAL:
+        lead = _("Trả lời góp ý, khóa biên bản: %(title)s") % {"title": meeting.title}
+        return Next(lead, "", _("Mở biên bản"), to("record"))
     if act is Act.FINISH:
         lead = _("Hoàn thiện văn bản, đăng và gửi báo cáo %(month)s") % {"month": write.month_name(month)}
         return Next(lead, "", _("Mở buổi sinh hoạt"), to("detail"))

@@ -27,6 +27,7 @@ _ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+_FOOT_SIZE = Pt(8)
 _HEAD_SHARE = 0.47
 """Of the line, for the left column of the head."""
 
@@ -84,6 +85,10 @@ def _page(document: DocxDocument, paper: Paper, layout: Layout) -> Emu:
         number = section.header.paragraphs[0]
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
         word.page_number(number.add_run(), Pt(layout.page_number_pt))
+    if paper.foot:
+        for footer in (section.first_page_footer, section.footer):
+            footer.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            word.runs(footer.paragraphs[0], lines.clean(paper.foot), size=_FOOT_SIZE)
     return Emu(section.page_width - section.left_margin - section.right_margin)
 
 

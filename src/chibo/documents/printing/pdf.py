@@ -59,6 +59,7 @@ def _data(paper: Paper, layout: Layout, on: date) -> dict[str, Any]:
         "on": [on.year, on.month, on.day],
         "landscape": paper.landscape,
         "bare": paper.is_bare,
+        "foot": lines.clean(paper.foot),
         "head_top": [asdict(line) for line in top],
         "head_below": [asdict(line) for line in below],
         "place_date": [asdict(line) for line in day],

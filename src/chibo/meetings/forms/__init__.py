@@ -15,10 +15,13 @@ from chibo.meetings.forms.preparing import (
 )
 from chibo.meetings.forms.roll import EndForm, OpenForm, PaperForm, RollForm
 from chibo.meetings.forms.room import MentionForm, TallyForm, TaskLineForm
+from chibo.meetings.forms.trust import AddendumForm, CheckForm, RemarkAnswerForm, RemarkForm
 
 __all__ = [
+    "AddendumForm",
     "AnswerForm",
     "BenchForm",
+    "CheckForm",
     "EndForm",
     "ExcuseForm",
     "ExtractForm",
@@ -34,6 +37,8 @@ __all__ = [
     "PlanForm",
     "PostedForm",
     "ReasonForm",
+    "RemarkAnswerForm",
+    "RemarkForm",
     "RequestForm",
     "RollForm",
     "TallyForm",

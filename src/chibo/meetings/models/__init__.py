@@ -5,8 +5,10 @@ from chibo.meetings.models.kept import Kept
 from chibo.meetings.models.meeting import Meeting
 from chibo.meetings.models.people import Attendance, Guest, Opinion, PresenceSpan, ReplyRow
 from chibo.meetings.models.said import CellRequest, MentionRow, Speech
+from chibo.meetings.models.trust import Addendum, RemarkRow
 
 __all__ = [
+    "Addendum",
     "AgendaItem",
     "Attendance",
     "CellRequest",
@@ -17,6 +19,7 @@ __all__ = [
     "MentionRow",
     "Opinion",
     "PresenceSpan",
+    "RemarkRow",
     "ReplyRow",
     "Speech",
 ]

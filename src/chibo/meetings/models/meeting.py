@@ -42,7 +42,9 @@ class Meeting(Row):
     """When the chair opened it: stated, for a meeting entered afterwards."""
     ended_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    """When the minutes were adopted and sealed."""
+    """When the minutes were sealed."""
+    remarks_until = models.DateTimeField(null=True)
+    """Until when those who were there may remark on the minutes that were read; None where the end sealed them."""
     is_on_paper = models.BooleanField(default=False)
     """Held on paper and entered afterwards."""
     change_reason = models.CharField(max_length=300, blank=True)
@@ -68,6 +70,8 @@ class Meeting(Row):
     """The sealed minutes; None before the close."""
     seal = models.CharField(max_length=64, blank=True)
     """SHA-256 over the content, votes with their bases, attendance, attachments and the minutes; empty before."""
+    check_code = models.CharField(max_length=16, blank=True)
+    """Printed at the foot of the sealed minutes; whoever has it can ask whether they are the sealed ones."""
     seal_marks = models.JSONField(default=dict)
     """The first 8 digits of each row's hash, by table, to find which row does not fit; the seal itself is `seal`."""
 
@@ -87,13 +91,20 @@ class Meeting(Row):
                 name="meetings_registered_has_day",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["open", "closed"]) | Q(opened_at__isnull=False),
+                condition=~Q(state__in=["open", "read", "closed"]) | Q(opened_at__isnull=False),
                 name="meetings_open_has_moment",
             ),
             models.CheckConstraint(
                 condition=Q(state="closed", closed_at__isnull=False, ended_at__isnull=False)
                 | (~Q(state="closed") & Q(closed_at=None)),
                 name="meetings_closed_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="read") | Q(ended_at__isnull=False, remarks_until__isnull=False),
+                name="meetings_read_has_moment",
+            ),
+            models.UniqueConstraint(
+                fields=["check_code"], condition=~Q(check_code=""), name="meetings_check_code_once"
             ),
             models.CheckConstraint(
                 condition=Q(reported_at=None, report_paper=None)

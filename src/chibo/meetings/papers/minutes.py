@@ -14,6 +14,7 @@ from chibo.documents.rules import full_stop
 from chibo.kernel import clock
 from chibo.meetings.models import Meeting
 from chibo.meetings.papers.facts import BODIES, subject
+from chibo.meetings.papers.foot import check_foot
 from chibo.meetings.papers.recording import item_blocks
 from chibo.meetings.papers.words import (
     attendance,
@@ -24,7 +25,7 @@ from chibo.meetings.papers.words import (
     names_with_reasons,
 )
 from chibo.meetings.selectors.recorded import Recorded
-from chibo.meetings.states import Kind, Mention, Presence, State
+from chibo.meetings.states import Kind, Mention, Presence, RemarkState, State
 
 SIGN_NOTE = "(ký, ghi rõ họ tên)"
 
@@ -32,8 +33,9 @@ SIGN_NOTE = "(ký, ghi rõ họ tên)"
 def minutes_paper(found: Recorded) -> Paper:
     """Return the minutes as they stand: a draft while the meeting is open, to be read to it. Six queries."""
     meeting = found.meeting
-    body = (*_head(found), *_course(found), *_mentions(found), *_requests(found), *_end(found))
-    return Paper(minutes_head(meeting), body, minutes_signatures(meeting))
+    body = (*_head(found), *_course(found), *_mentions(found), *_requests(found), *_end(found), *_remarks(found))
+    foot = check_foot(meeting.check_code) if meeting.check_code else ""
+    return Paper(minutes_head(meeting), body, minutes_signatures(meeting), foot=foot)
 
 
 def minutes_head(meeting: Meeting, title: str = "") -> Head:
@@ -100,9 +102,23 @@ def _requests(found: Recorded) -> Iterator[Block]:
 
 def _end(found: Recorded) -> Iterator[Block]:
     meeting = found.meeting
-    if meeting.state == State.CLOSED:
-        yield Paragraph(f"Buổi họp kết thúc lúc {later_clock(meeting)}; biên bản đã được đọc và thông qua.")
-    else:
+    if meeting.state == State.OPEN:
         yield Paragraph("Dự thảo biên bản, đọc trước khi thông qua.")
+    else:
+        yield Paragraph(f"Buổi họp kết thúc lúc {later_clock(meeting)}; biên bản đã được đọc và thông qua.")
+    if meeting.state == State.READ:
+        yield Paragraph("Biên bản đang lấy ý kiến của đồng chí dự họp, chưa khóa.")
     if found.materials:
         yield Paragraph("; ".join(found.materials) + ".", lead="Tài liệu kèm theo:")
+
+
+def _remarks(found: Recorded) -> Iterator[Block]:
+    """What those present remarked after the reading, each with its answer: beside the adopted text, never in it."""
+    if not found.remarks:
+        return
+    yield Heading("Ý KIẾN VỀ BIÊN BẢN")
+    for row in found.remarks:
+        yield Bullet(full_stop(f"{row.name}: {row.text}"))
+        if row.answered_at is not None:
+            lead = "Tiếp thu" if row.state == RemarkState.TAKEN else "Không tiếp thu"
+            yield Bullet(full_stop(f"{lead} ({row.answered_by}): {row.answer}"), 2)

@@ -7,6 +7,14 @@ from chibo.meetings.rules.replying import Head, heads, must_come
 from chibo.meetings.rules.rollcall import Absence, Called, head_of, is_there, presence_of, usual_presence
 from chibo.meetings.rules.rollcall import Head as RollHead
 from chibo.meetings.rules.track import STEPS, TrackStep, track_of
+from chibo.meetings.rules.trust import (
+    check_may_seal,
+    check_remarks_taken,
+    new_code,
+    remarks_end,
+    shown_code,
+    typed_code,
+)
 
 __all__ = [
     "STEPS",
@@ -18,8 +26,10 @@ __all__ = [
     "RollHead",
     "TrackStep",
     "check_complete",
+    "check_may_seal",
     "check_moments",
     "check_plan",
+    "check_remarks_taken",
     "check_sitting",
     "check_title",
     "filled",
@@ -30,12 +40,16 @@ __all__ = [
     "minutes_long",
     "missing_steps",
     "must_come",
+    "new_code",
     "order_after_move",
     "overlaps",
     "phase_of",
     "place_of_new",
     "presence_of",
+    "remarks_end",
     "remarks_on",
+    "shown_code",
     "track_of",
+    "typed_code",
     "usual_presence",
 ]

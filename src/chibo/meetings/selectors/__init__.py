@@ -42,10 +42,32 @@ from chibo.meetings.selectors.rounds import (
     standing_between,
     standing_by_unit,
 )
-from chibo.meetings.selectors.ruling import conduct_of, conduct_on, lines_of, rules_of, rules_on, snapshots
+from chibo.meetings.selectors.ruling import (
+    conduct_of,
+    conduct_on,
+    lines_of,
+    remark_hours,
+    rules_of,
+    rules_on,
+    snapshots,
+)
 from chibo.meetings.selectors.sealed import SealedMinutes, check_seals, minutes_with
 from chibo.meetings.selectors.sitting import mentions_of, roll_head, speakers_count
 from chibo.meetings.selectors.tallies import vote_block
+from chibo.meetings.selectors.trust import (
+    SealedPaper,
+    addenda_of,
+    addendum_in,
+    check_addenda,
+    is_read_out,
+    later_meetings,
+    paper_with,
+    paper_with_code,
+    people_there,
+    remark_in,
+    remarks_of,
+    was_there,
+)
 
 __all__ = [
     "Answers",
@@ -53,8 +75,12 @@ __all__ = [
     "Clash",
     "Invited",
     "SealedMinutes",
+    "SealedPaper",
+    "addenda_of",
+    "addendum_in",
     "agenda_of",
     "answers_of",
+    "check_addenda",
     "check_seals",
     "checklist",
     "clashes_of",
@@ -68,9 +94,11 @@ __all__ = [
     "guest_in",
     "inside_for",
     "invited_to",
+    "is_read_out",
     "issued_notice",
     "item_for",
     "item_in",
+    "later_meetings",
     "lines_of",
     "material_for",
     "material_readers",
@@ -88,11 +116,17 @@ __all__ = [
     "opinions_sent",
     "own_opinions",
     "own_reply",
+    "paper_with",
+    "paper_with_code",
     "people_of",
+    "people_there",
     "place_in",
     "regular_before",
     "regular_by_unit",
     "regular_of",
+    "remark_hours",
+    "remark_in",
+    "remarks_of",
     "request_for",
     "requests_for",
     "requests_of",
@@ -111,5 +145,6 @@ __all__ = [
     "thematic_months",
     "unit_months",
     "vote_block",
+    "was_there",
     "with_part",
 ]

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from chibo.access import Role
 from chibo.kernel import clock
-from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow
+from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow, RemarkRow
 from chibo.meetings.selectors.invited import roles_held
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, guests_of, items_of, mentions_of, roll_of
+from chibo.meetings.selectors.trust import remarks_of
 from chibo.members import selectors as members
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ class Recorded:
     """Titles of the files that went out."""
     requests: Sequence[CellRequest]
     """What the unit asks of the committee above."""
+    remarks: Sequence[RemarkRow]
+    """What those present remarked on the minutes."""
     signer: Signer
 
 
 def recorded(meeting: Meeting) -> Recorded:
-    """Return everything that was written. About 17 queries for any number of items and members."""
+    """Return everything that was written. About 18 queries for any number of items and members."""
     titles = Material.objects.filter(meeting=meeting, sent_at__isnull=False).order_by("id")
     return Recorded(
         meeting,
@@ -54,6 +57,7 @@ def recorded(meeting: Meeting) -> Recorded:
         mentions_of(meeting),
         list(titles.values_list("title", flat=True)),
         list(CellRequest.objects.filter(meeting=meeting).order_by("number")),
+        remarks_of(meeting),
         signer_of(meeting),
     )
 

@@ -10,20 +10,21 @@ from chibo.kernel.months import Month
 from chibo.meetings.models import Meeting
 from chibo.organisations import selectors as organisations
 from chibo.regulations import selectors as regulations
-from chibo.regulations.figures import AgendaRow, MeetingAgenda, MeetingConduct
+from chibo.regulations.figures import AgendaRow, MeetingAgenda, MeetingConduct, MinutesRemarks
 from chibo.regulations.rules import ResolvedRule
 
 CONDUCT, AGENDA, VOTES, ATTENDANCE = "meeting-conduct", "meeting-agenda", "vote-majorities", "attendance-states"
+REMARKS = "minutes-remarks"
 
 
 def rules_on(unit_id: UUID, on: date) -> dict[str, ResolvedRule[Any]]:
-    """Return the four rules of a meeting held on that day. Three queries as of today, more for an earlier day.
+    """Return the five rules of a meeting held on that day. Three queries as of today, more for an earlier day.
 
     Refuses a day for which no rules are known.
     """
     line = organisations.ancestor_ids(unit_id, on)
     try:
-        return regulations.rules_for((CONDUCT, AGENDA, VOTES, ATTENDANCE), on, line)
+        return regulations.rules_for((CONDUCT, AGENDA, VOTES, ATTENDANCE, REMARKS), on, line)
     except regulations.NoRule as missing:
         raise Refusal("meetings.no_rules_then", day=on) from missing
 
@@ -62,3 +63,9 @@ def conduct_of(meeting: Meeting) -> MeetingConduct:
     """Return how this meeting is held, by the rule stored on it."""
     value: MeetingConduct = rules_of(meeting, CONDUCT).value
     return value
+
+
+def remark_hours(meeting: Meeting) -> int:
+    """Return how many hours its minutes stand open to remarks after the reading; 0 where its end seals them."""
+    value: MinutesRemarks = rules_of(meeting, REMARKS).value
+    return value.open_hours

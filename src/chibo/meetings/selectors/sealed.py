@@ -11,7 +11,17 @@ from django.db.models import QuerySet
 from chibo.audit import selectors as audit
 from chibo.ballots import selectors as ballots
 from chibo.kernel.errors import Refusal
-from chibo.meetings.models import AgendaItem, Attendance, Guest, Material, Meeting, MentionRow, PresenceSpan, Speech
+from chibo.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Guest,
+    Material,
+    Meeting,
+    MentionRow,
+    PresenceSpan,
+    RemarkRow,
+    Speech,
+)
 from chibo.meetings.states import State
 
 ACTION, THING = "meetings.meeting.close", "meetings.meeting"
@@ -52,6 +62,7 @@ def sealed_rows(meeting: Meeting) -> list[QuerySet[Any]]:
         PresenceSpan.objects.filter(attendance__meeting=meeting),
         Guest._base_manager.filter(meeting=meeting),
         MentionRow.objects.filter(meeting=meeting),
+        RemarkRow.objects.filter(meeting=meeting),
         Material._base_manager.filter(meeting=meeting),
         *ballots.sealed_rows(items.values_list("pk", flat=True)),
     ]

@@ -1,5 +1,6 @@
 """Writing meetings: one function for each act."""
 
+from chibo.meetings.services.adding import Correction, write_addendum
 from chibo.meetings.services.agenda import (
     ItemPlan,
     Source,
@@ -13,7 +14,7 @@ from chibo.meetings.services.agenda import (
 )
 from chibo.meetings.services.calling import Called, add_material, call_meeting, remove_material
 from chibo.meetings.services.casting import answer_vote, cast_secret
-from chibo.meetings.services.closing import close_meeting
+from chibo.meetings.services.closing import close_meeting, read_out
 from chibo.meetings.services.concluding import conclude_item, give_item_task, mention, record_outcome
 from chibo.meetings.services.drafting import draft_meeting
 from chibo.meetings.services.finishing import mark_posted, send_report
@@ -38,6 +39,7 @@ from chibo.meetings.services.registering import (
     register_meeting,
     register_new,
 )
+from chibo.meetings.services.remarks import answer_remark, enter_remark, write_remark
 from chibo.meetings.services.replies import answer_excuses, enter_reply, give_reply, remind_silent
 from chibo.meetings.services.requesting import answer_request, send_request, write_request
 from chibo.meetings.services.rollcall import change_presence, leave_early, take_roll
@@ -46,6 +48,7 @@ from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_v
 
 __all__ = [
     "Called",
+    "Correction",
     "ItemPlan",
     "Put",
     "Source",
@@ -56,6 +59,7 @@ __all__ = [
     "agree_postponement",
     "all_agree",
     "answer_excuses",
+    "answer_remark",
     "answer_request",
     "answer_vote",
     "call_meeting",
@@ -71,6 +75,7 @@ __all__ = [
     "drop_opinion",
     "edit_item",
     "edit_speech",
+    "enter_remark",
     "enter_reply",
     "finish_vote",
     "give_item_task",
@@ -87,6 +92,7 @@ __all__ = [
     "open_secret",
     "postpone_meeting",
     "put_to_vote",
+    "read_out",
     "record_outcome",
     "register_like_last_month",
     "register_meeting",
@@ -104,7 +110,9 @@ __all__ = [
     "take_roll",
     "uninvite_guest",
     "void_secret",
+    "write_addendum",
     "write_opinion",
+    "write_remark",
     "write_request",
     "write_text",
 ]

@@ -20,7 +20,7 @@ from chibo.meetings.services.drafting import draft_meeting, seat
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import check_preparable, locked_meeting, move, stale
 from chibo.meetings.services.telling import tell_above, tell_all_called, tell_leaders
-from chibo.meetings.states import MONTHLY, PREPARABLE, Form, Kind, Move, State
+from chibo.meetings.states import HELD, MONTHLY, PREPARABLE, Form, Kind, Move, State
 from chibo.regulations.figures import MeetingConduct
 
 _PLANNED = ("held_on", "starts_at", "planned_minutes", "form", "place", "link", "chair_id", "clerk_id")
@@ -148,7 +148,7 @@ def agree_postponement(*, actor: Actor, meeting_id: UUID, version: int) -> Meeti
     """Agree, as the level above, that the meeting was put off (Hoãn, cấp trên đồng ý). Refuses one that was not."""
     meeting = locked_meeting(meeting_id, version)
     require(actor, "meetings.postponement.agree", place_in(actor, meeting))
-    if not meeting.change_reason or meeting.change_agreed or meeting.state in (State.OPEN, State.CLOSED):
+    if not meeting.change_reason or meeting.change_agreed or meeting.state in HELD:
         raise Refusal("meetings.not_postponed", title=meeting.title)
     meeting.change_agreed = True
     save(meeting, "change_agreed")

@@ -1,5 +1,7 @@
 """Minutes of a meeting that ends: printed once, kept as bytes, never printed again."""
 
+import secrets
+
 from chibo.access import Actor
 from chibo.audit.rows import save
 from chibo.documents import selectors as document_selectors
@@ -8,6 +10,7 @@ from chibo.documents.states import Audience
 from chibo.meetings.models import Meeting
 from chibo.meetings.papers import minutes_paper
 from chibo.meetings.papers.facts import BODIES
+from chibo.meetings.rules import new_code
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.selectors.sealed import seal_of
@@ -21,6 +24,7 @@ def seal_minutes(actor: Actor, meeting: Meeting) -> None:
     """
     assert meeting.held_on is not None, "a meeting is registered before it is opened"
     roles_here = place_in(actor, meeting).roles_here
+    meeting.check_code = new_code(secrets.randbelow)
     is_committee = meeting.kind == Kind.COMMITTEE
     paper = documents.issue_paper(
         actor=actor,
@@ -35,10 +39,10 @@ def seal_minutes(actor: Actor, meeting: Meeting) -> None:
         roles_here=roles_here,
     )
     meeting.minutes_paper = documents.seal_paper(actor=actor, paper_id=paper.pk, roles_here=roles_here)
-    save(meeting, "minutes_paper")
+    save(meeting, "minutes_paper", "check_code")
 
 
 def seal_content(meeting: Meeting) -> None:
-    """Keep the hash over all that was written, with what is needed to find a row that was changed. 19 queries."""
+    """Keep the hash over all that was written, with what is needed to find a row that was changed. 20 queries."""
     meeting.seal, meeting.seal_marks = seal_of(meeting)
     save(meeting, "seal", "seal_marks")

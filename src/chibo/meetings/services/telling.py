@@ -9,8 +9,9 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.kernel import clock
 from chibo.meetings import phrases
-from chibo.meetings.models import Meeting
+from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.selectors.invited import invited_to, material_readers
+from chibo.meetings.states import Presence
 from chibo.members import selectors as members
 from chibo.notices import services as notices
 from chibo.organisations import selectors as organisations
@@ -46,6 +47,13 @@ def tell(
 def tell_all_called(meeting: Meeting, code: str) -> None:
     """Tell everybody who received the notice: members called and guests with an account."""
     tell(meeting, material_readers(invited_to(meeting)), code)
+
+
+def tell_there(meeting: Meeting, code: str, facts: Facts | None = None) -> None:
+    """Tell the members who were there, with an account."""
+    rows = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT)
+    ids = members.user_ids_of(list(rows.values_list("person_id", flat=True))).values()
+    tell(meeting, ids, code, facts)
 
 
 def tell_leaders(meeting: Meeting, code: str, facts: Facts | None = None) -> None:

@@ -92,3 +92,7 @@ def _hold(cast: "Cast", meeting: Meeting) -> None:
             services.record_outcome(actor=chair, item_id=item.pk, block={"title": "Tự chấm điểm"})
         else:
             services.all_agree(actor=chair, item_id=item.pk)
+        if item.outcome_kind == Outcome.MINUTES:
+            services.start_item(actor=clerk, item_id=item.pk)
+    row = services.write_remark(actor=cast.deputy.actor, meeting_id=meeting.pk, text="Ghi thiếu tên tổ 2")
+    services.answer_remark(actor=clerk, remark_id=row.pk, version=row.version, taken=True, answer="Bổ sung tổ 2")

@@ -33,7 +33,8 @@ def test_a_draft_has_the_standard_agenda_the_secretary_in_the_chair_and_the_day_
     assert lines[:3] == ["opening", "roll_call", "agenda"]
     assert lines[-3:] == ["resolution", "self_score", "minutes"]
     assert "superior_opinion" in lines
-    assert set(draft.rules) == {"meeting-conduct", "meeting-agenda", "vote-majorities", "attendance-states"}
+    known = {"meeting-conduct", "meeting-agenda", "vote-majorities", "attendance-states", "minutes-remarks"}
+    assert set(draft.rules) == known
 
 
 def test_the_assigned_committee_member_is_a_guest_from_the_draft_on(cast: Cast) -> None:

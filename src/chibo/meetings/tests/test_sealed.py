@@ -31,6 +31,7 @@ from chibo.meetings.models import (
     MentionRow,
     Opinion,
     PresenceSpan,
+    RemarkRow,
     ReplyRow,
     Speech,
 )
@@ -116,6 +117,12 @@ REFUSED: dict[str, Write] = {
     "add_material": on_meeting(services.add_material, content=BytesIO(b"%PDF-1.7"), name="b.pdf", title="Khác"),
     "remove_material": on_row(services.remove_material, Material, "material_id"),
     "close_meeting": on_meeting(services.close_meeting, seen=True),
+    "read_out": on_meeting(services.read_out, seen=True),
+    "write_remark": lambda cast, m: services.write_remark(actor=cast.deputy.actor, meeting_id=m.pk, text="Thêm"),
+    "enter_remark": lambda cast, m: services.enter_remark(
+        actor=cast.secretary.actor, meeting_id=m.pk, who=row_of(Attendance, m).pk, text="Thêm"
+    ),
+    "answer_remark": on_row(services.answer_remark, RemarkRow, "remark_id", taken=False, answer="Khác"),
     "conclude_item": on_row(services.conclude_item, AgendaItem, "item_id", conclusion="Khác"),
     "give_item_task": on_item(services.give_item_task, title="Việc", due_on=None),
     "mention": on_meeting(services.mention, kind=Mention.PRAISE, text="Thêm", name="Tổ 1"),
@@ -182,6 +189,7 @@ BESIDE = {
     "send_report": "after the close by its nature",
     "answer_excuses": "an answer to a member, not part of the minutes",
     "write_request": "goes up after the close, stands in the printed minutes as it was",
+    "write_addendum": "the one way to correct sealed minutes; changes nothing of them",
     "send_request": "goes up after the close",
     "answer_request": "the answer from above",
 }
@@ -235,6 +243,7 @@ CHANGES: list[tuple[type[models.Model], dict[str, object]]] = [
     (PresenceSpan, {"mode": "online"}),
     (Guest, {"office": "Khác"}),
     (MentionRow, {"text": "Chưa tốt"}),
+    (RemarkRow, {"answer": "Khác"}),
     (Material, {"title": "Khác"}),
 ]
 
@@ -281,7 +290,7 @@ def test_a_meeting_closed_past_the_services_is_found(closed: Meeting) -> None:
     twin = Meeting.objects.get(pk=closed.pk)
     twin.month_on = closed.month_on.replace(year=2025)
     twin._state.adding = True
-    twin.id = uuid7()
+    twin.id, twin.check_code = uuid7(), ""
     twin.save(force_insert=True)
     with pytest.raises(Refusal, match=r"closed_past_record"):
         list(sealed.check_seals())
@@ -306,6 +315,6 @@ def test_the_bytes_of_the_minutes_tell_the_meeting_they_belong_to(
 
 
 def test_a_seal_costs_the_same_for_a_short_and_a_long_meeting(closed: Meeting, django_assert_num_queries: Any) -> None:
-    # 8 tables of the meeting, the ids of its items, 9 tables of votes, attachments, minutes
-    with django_assert_num_queries(20):
+    # 9 tables of the meeting, the ids of its items, 9 tables of votes, attachments, minutes
+    with django_assert_num_queries(21):
         sealed.seal_of(closed)

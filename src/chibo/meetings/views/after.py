@@ -24,7 +24,7 @@ from chibo.meetings.forms import ExtractForm, PostedForm
 from chibo.meetings.models import Meeting
 from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.selectors.sitting import items_of
-from chibo.meetings.states import State
+from chibo.meetings.states import HELD, State
 from chibo.meetings.views import shown
 from chibo.meetings.views.detail import item_choices
 from chibo.organisations import selectors as organisations
@@ -34,7 +34,6 @@ from chibo.ui.here import unit_here
 from chibo.ui.pages import REFUSED, page, saved
 from chibo.ui.say import say
 
-HELD = (State.OPEN, State.CLOSED)
 YEARS_SHOWN = 5
 
 

@@ -17,8 +17,10 @@ from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.clerking import people_to_charge
 from chibo.meetings.selectors.reach import meeting_for, place_in
 from chibo.meetings.selectors.rolling import lines_to_call
+from chibo.meetings.selectors.ruling import remark_hours
 from chibo.meetings.selectors.sitting import guests_of, roll_of
 from chibo.meetings.states import State
+from chibo.ui import write
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
@@ -79,12 +81,17 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     require(actor, "meetings.meeting.close", place_in(actor, meeting))
     try:
         version = int(request.POST.get("version") or 0)
-        services.close_meeting(
-            actor=actor, meeting_id=meeting.pk, version=version, ended_at=_stated_end(request, meeting)
-        )
+        end = services.read_out if remark_hours(meeting) else services.close_meeting
+        ended = end(actor=actor, meeting_id=meeting.pk, version=version, ended_at=_stated_end(request, meeting))
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("meetings:room", meeting_id)
+    if ended.remarks_until is not None:
+        until = write.moment(ended.remarks_until)
+        messages.success(
+            request, _("Đã kết thúc buổi sinh hoạt. Biên bản được góp ý đến %(until)s.") % {"until": until}
+        )
+        return redirect("meetings:record", meeting_id)
     messages.success(request, _("Đã kết thúc buổi sinh hoạt. Biên bản đã được khóa."))
     return redirect("meetings:detail", meeting_id)
 

@@ -17,7 +17,7 @@ from chibo.meetings.figures import later
 from chibo.meetings.models import AgendaItem, CellRequest, Material, Meeting
 from chibo.meetings.rules import phase_of
 from chibo.meetings.selectors.invited import people_of
-from chibo.meetings.states import PREPARABLE, Form, State
+from chibo.meetings.states import HELD, PREPARABLE, Form, State
 from chibo.members.phrases import STATUSES
 from chibo.regulations.figures import AgendaRow
 from chibo.ui import write
@@ -209,7 +209,7 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "may_change": prepared and may(actor, "meetings.meeting.change", place),
         "may_hold": may_hold and meeting.state in (State.REGISTERED, State.CALLED, State.OPEN),
         "is_day": prepared and meeting.held_on is not None and meeting.held_on <= clock.today(),
-        "has_minutes": meeting.state in (State.OPEN, State.CLOSED) and may(actor, "meetings.inside.read", place),
+        "has_minutes": meeting.state in HELD and may(actor, "meetings.inside.read", place),
         "may_look": meeting.state == State.CLOSED and may(actor, "meetings.inside.look", place),
         "may_finish": meeting.state == State.CLOSED and may(actor, "meetings.meeting.finish", place),
     }

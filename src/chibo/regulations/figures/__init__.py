@@ -5,7 +5,7 @@ from chibo.regulations.figures.attendance import AttendanceStates, MemberState, 
 from chibo.regulations.figures.base import Bar, Basis, Figures
 from chibo.regulations.figures.days import DaysOff
 from chibo.regulations.figures.elections import Body, DisciplineBallot, DisciplineLine, Elections
-from chibo.regulations.figures.meetings import KindConduct, MeetingConduct, MeetingKind, OnlineRule
+from chibo.regulations.figures.meetings import KindConduct, MeetingConduct, MeetingKind, MinutesRemarks, OnlineRule
 from chibo.regulations.figures.papers import PaperLayout, PaperType, PaperTypes
 from chibo.regulations.figures.people import MemberDates, Membership, Petitions
 from chibo.regulations.figures.scoring import (
@@ -33,6 +33,7 @@ SHAPES: dict[str, type[Figures]] = {
         MeetingConduct,
         MemberDates,
         Membership,
+        MinutesRemarks,
         PaperLayout,
         PaperTypes,
         Petitions,
@@ -76,6 +77,7 @@ __all__ = [
     "MemberState",
     "Membership",
     "Method",
+    "MinutesRemarks",
     "OnlineRule",
     "Outcome",
     "PaperLayout",

@@ -43,6 +43,13 @@ class OnlineRule(Figures):
     barred: tuple[Literal["secret_ballot", "secret_content", "election", "discipline"], ...]
 
 
+class MinutesRemarks(Figures):
+    """How long those present may remark on the minutes after they were read and adopted."""
+
+    open_hours: Annotated[int, Field(ge=0, le=168)]
+    """0: only while the meeting is still open; its end then seals them at once."""
+
+
 class MeetingConduct(Figures):
     """Days are days of the calendar, not working days."""
 

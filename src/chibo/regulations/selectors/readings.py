@@ -18,6 +18,7 @@ from chibo.regulations.figures import (
     MeetingConduct,
     MemberDates,
     Membership,
+    MinutesRemarks,
     PaperLayout,
     PaperTypes,
     Petitions,
@@ -28,6 +29,15 @@ from chibo.regulations.figures import (
     VoteMajorities,
 )
 from chibo.regulations.phrases import METHODS
+from chibo.regulations.selectors.amounts import (
+    day_in_month,
+    day_of_month,
+    how_often,
+    months_long,
+    points_of,
+    size_of,
+    working_days,
+)
 from chibo.regulations.selectors.library import versions_of
 from chibo.ui import write
 
@@ -74,13 +84,15 @@ def _either(words: list[str]) -> str:
 
 def _conduct(rule: MeetingConduct) -> list[Line]:
     return [
-        Line(_("Sinh hoạt thường kỳ"), _per(rule.regular.per), "regular.per"),
-        Line(_("Sinh hoạt chuyên đề"), _per(rule.thematic.per), "thematic.per"),
-        Line(_("Họp chi ủy"), _per(rule.committee.per), "committee.per"),
-        Line(_("Ngày sinh hoạt thường kỳ"), _day(rule.meeting_day), "meeting_day"),
-        Line(_("Trường hợp đặc biệt, muộn nhất"), _day(rule.exception_until_day), "exception_until_day"),
-        Line(_("Hạn đăng ký"), _day_in(rule.registration_day, -rule.registration_months_before), "registration_day"),
-        Line(_("Kết thúc tháng"), _day_in(rule.close_day, rule.close_months_after), "close_day"),
+        Line(_("Sinh hoạt thường kỳ"), how_often(rule.regular.per), "regular.per"),
+        Line(_("Sinh hoạt chuyên đề"), how_often(rule.thematic.per), "thematic.per"),
+        Line(_("Họp chi ủy"), how_often(rule.committee.per), "committee.per"),
+        Line(_("Ngày sinh hoạt thường kỳ"), day_of_month(rule.meeting_day), "meeting_day"),
+        Line(_("Trường hợp đặc biệt, muộn nhất"), day_of_month(rule.exception_until_day), "exception_until_day"),
+        Line(
+            _("Hạn đăng ký"), day_in_month(rule.registration_day, -rule.registration_months_before), "registration_day"
+        ),
+        Line(_("Kết thúc tháng"), day_in_month(rule.close_day, rule.close_months_after), "close_day"),
         Line(_("Thời lượng thường kỳ"), _minutes(rule.regular.min_minutes), "regular.min_minutes"),
         Line(_("Thường kỳ và chuyên đề trong một buổi"), _minutes(rule.combined_min_minutes), "combined_min_minutes"),
         Line(
@@ -229,14 +241,15 @@ def _posts(rule: Posts) -> list[Line]:
 def _sheet(rule: ScoreSheet) -> list[Line]:
     lines = []
     for number, group in enumerate(rule.groups, start=1):
-        lines.append(Line(f"{number}. {group.title_vi}", _points(group.max_points), "groups"))
+        lines.append(Line(f"{number}. {group.title_vi}", points_of(group.max_points), "groups"))
         lines += [
-            Line(f"{number}.{place}. {item.title_vi}", _points(item.max_points), "groups")
+            Line(f"{number}.{place}. {item.title_vi}", points_of(item.max_points), "groups")
             for place, item in enumerate(group.items, start=1)
             if len(group.items) > 1
         ]
     bands = "; ".join(
-        _("%(band)s từ %(points)s") % {"band": band.label_vi, "points": _points(band.min_points)} for band in rule.bands
+        _("%(band)s từ %(points)s") % {"band": band.label_vi, "points": points_of(band.min_points)}
+        for band in rule.bands
     )
     scaled = in_words(rule.scale_missing)
     return [
@@ -267,7 +280,7 @@ def _layout(rule: PaperLayout) -> list[Line]:
     return [
         Line(_("Lề trang"), margins, "margin_left_mm"),
         Line(_("Phông chữ"), rule.font, "font"),
-        *(Line(label, _size(getattr(rule, key)), key) for label, key in sizes),
+        *(Line(label, size_of(getattr(rule, key)), key) for label, key in sizes),
     ]
 
 
@@ -289,33 +302,42 @@ def _types(rule: PaperTypes) -> list[Line]:
 
 def _membership(rule: Membership) -> list[Line]:
     return [
-        Line(_("Thời gian dự bị"), _months(rule.probation_months), "probation_months"),
+        Line(_("Thời gian dự bị"), months_long(rule.probation_months), "probation_months"),
         Line(
             _("Xét công nhận chính thức sau khi hết dự bị"),
-            _working_days(rule.recognition_within_working_days),
+            working_days(rule.recognition_within_working_days),
             "recognition_within_working_days",
         ),
         Line(
             _("Không sinh hoạt, không đóng đảng phí trong năm, bị đề nghị xóa tên"),
-            _months(rule.idle_months_to_removal),
+            months_long(rule.idle_months_to_removal),
             "idle_months_to_removal",
         ),
-        Line(_("Tạm miễn sinh hoạt dưới"), _months(rule.short_exemption_months_below), "short_exemption_months_below"),
-        Line(_("Hồ sơ kết nạp có giá trị"), _months(rule.dossier_months), "dossier_months"),
+        Line(
+            _("Tạm miễn sinh hoạt dưới"), months_long(rule.short_exemption_months_below), "short_exemption_months_below"
+        ),
+        Line(_("Hồ sơ kết nạp có giá trị"), months_long(rule.dossier_months), "dossier_months"),
     ]
 
 
 def _member_dates(rule: MemberDates) -> list[Line]:
     return [
         Line(_("Tuổi Đảng được tặng Huy hiệu Đảng"), ", ".join(map(str, rule.badge_years)), "badge_years"),
-        Line(_("Chi bộ xét Huy hiệu trước khi đủ tuổi Đảng"), _months(rule.badge_months_ahead), "badge_months_ahead"),
-        Line(_("Nhiệm kỳ của cấp ủy"), _months(rule.term_months), "term_months"),
+        Line(
+            _("Chi bộ xét Huy hiệu trước khi đủ tuổi Đảng"), months_long(rule.badge_months_ahead), "badge_months_ahead"
+        ),
+        Line(_("Nhiệm kỳ của cấp ủy"), months_long(rule.term_months), "term_months"),
         Line(_("Đình chỉ sinh hoạt đảng"), _("%(count)s ngày") % {"count": rule.suspension_days}, "suspension_days"),
     ]
 
 
+def _minutes_remarks(rule: MinutesRemarks) -> list[Line]:
+    hours = _("trong %(hours)s giờ") % {"hours": rule.open_hours} if rule.open_hours else _("ngay tại buổi họp")
+    return [Line(_("Góp ý biên bản sau khi đọc"), hours, "open_hours")]
+
+
 def _petitions(rule: Petitions) -> list[Line]:
-    return [Line(term.name_vi, _working_days(term.within_working_days), "terms") for term in rule.terms]
+    return [Line(term.name_vi, working_days(term.within_working_days), "terms") for term in rule.terms]
 
 
 def _choice(rule: ScoreSheetChoice) -> list[Line]:
@@ -326,25 +348,6 @@ def _days_off(rule: DaysOff) -> list[Line]:
     off = [Line(write.day(change.day), change.note_vi, "days_off") for change in rule.days_off]
     worked = [Line(write.day(change.day), change.note_vi, "worked") for change in rule.worked]
     return sorted(off + worked, key=lambda line: line.text)
-
-
-def _per(per: str) -> str:
-    words = {
-        "month": _("ít nhất mỗi tháng một lần"),
-        "quarter": _("ít nhất mỗi quý một lần"),
-        "need": _("khi cần"),
-    }
-    return words[per]
-
-
-def _day(number: int | None) -> str:
-    return _("ngày %(day)s hằng tháng") % {"day": f"{number:02d}"} if number else _("do cấp ủy có thẩm quyền quy định")
-
-
-def _day_in(number: int, months: int) -> str:
-    day = _("ngày cuối tháng") if number == 31 else _("ngày %(day)s") % {"day": f"{number:02d}"}
-    where = {-1: _("%(day)s tháng trước"), 0: _("%(day)s cùng tháng"), 1: _("%(day)s tháng sau")}
-    return where.get(months, _("%(day)s, hai tháng sau")) % {"day": day}
 
 
 def _minutes(number: int | None) -> str:
@@ -359,24 +362,6 @@ def _days_after(number: int | None) -> str:
     return in_words(None) if number is None else _("trong %(days)s ngày") % {"days": number}
 
 
-def _months(number: int) -> str:
-    return _("%(months)s tháng") % {"months": number}
-
-
-def _working_days(number: int) -> str:
-    return _("trong %(days)s ngày làm việc") % {"days": number}
-
-
-def _points(hundredths: int) -> str:
-    return _("%(points)s điểm") % {"points": write.number(hundredths / 100)}
-
-
-def _size(size: Any) -> str:
-    if size.smallest == size.largest:
-        return _("cỡ %(size)s") % {"size": size.smallest}
-    return _("cỡ %(smallest)s đến %(largest)s") % {"smallest": size.smallest, "largest": size.largest}
-
-
 _READERS: dict[str, Callable[[Any], list[Line]]] = {
     "AttendanceStates": _states,
     "DaysOff": _days_off,
@@ -386,6 +371,7 @@ _READERS: dict[str, Callable[[Any], list[Line]]] = {
     "MeetingConduct": _conduct,
     "MemberDates": _member_dates,
     "Membership": _membership,
+    "MinutesRemarks": _minutes_remarks,
     "PaperLayout": _layout,
     "PaperTypes": _types,
     "Petitions": _petitions,

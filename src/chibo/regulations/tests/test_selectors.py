@@ -46,6 +46,7 @@ FIRST_DAYS = {
     "vote-majorities": date(2011, 1, 19),
     "membership": date(2011, 1, 19),
     "member-dates": date(2025, 7, 1),
+    "minutes-remarks": date(2011, 1, 19),
     "petitions": date(2011, 1, 19),
     "paper-layout": date(2018, 4, 3),
     "paper-types": date(2018, 4, 3),

@@ -9,8 +9,7 @@ from uuid import UUID
 from chibo.kernel.months import Month
 from chibo.kernel.share import Share
 from chibo.meetings import selectors as meetings
-from chibo.meetings.states import Kind
-from chibo.meetings.states import State as MeetingState
+from chibo.meetings.states import HELD, Kind
 from chibo.reports.models import Fact
 from chibo.reports.rules import counts_from, total
 from chibo.reports.states import Indicator
@@ -52,7 +51,7 @@ def measure(unit_id: UUID, month: Month) -> dict[Indicator, Share]:
 
 def _of_meeting(meeting: Meeting, month: Month) -> dict[Indicator, Share]:
     found = {Indicator.REGISTERED: _yes(meeting.registered_at is not None)}
-    if meeting.state in (MeetingState.OPEN, MeetingState.CLOSED):
+    if meeting.state in HELD:
         latest = meetings.conduct_of(meeting).latest_on(month)
         is_late = latest is not None and meeting.held_on is not None and meeting.held_on > latest
         found |= {Indicator.HELD: Share(1, 1), Indicator.HELD_LATE: _yes(is_late)}
