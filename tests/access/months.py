@@ -27,6 +27,7 @@ from chibo.resolutions.states import Kind as Adopted
 from chibo.scoring import services as scoring
 from chibo.scoring.models import Score
 from chibo.scoring.tests.factories import all_points
+from tests.access.counts import counted, counting
 
 if TYPE_CHECKING:
     from tests.access.world import Ground
@@ -40,7 +41,9 @@ def lived(ground: Ground) -> Things:
     for stage, month in (("old", 10), ("closed", 11)):
         meeting = _opened(ground, Month(2026, month))
         with _evening(month, 13):
-            found |= _stage(stage, meeting, **_written(ground, meeting), **_decided(ground, meeting))
+            found |= _stage(
+                stage, meeting, **_written(ground, meeting), **_decided(ground, meeting), **counted(ground, meeting)
+            )
             meeting.refresh_from_db()
             meetings.close_meeting(actor=ground.maker, meeting_id=meeting.pk, version=meeting.version)
             _added(ground, meeting)
@@ -49,7 +52,9 @@ def lived(ground: Ground) -> Things:
     found |= _ready(ground)
     meeting = _opened(ground, Month(2026, 12))
     with _evening(12, 12, 45):
-        return found | _stage("open", meeting, **_written(ground, meeting), **_drafted(ground, meeting))
+        return found | _stage(
+            "open", meeting, **_written(ground, meeting), **_drafted(ground, meeting), **counting(ground, meeting)
+        )
 
 
 def _ready(ground: Ground) -> Things:

@@ -197,6 +197,11 @@ REFUSALS: Words = {
     ),
     "meetings.mention_needs_who_and_why": _("Ghi biểu dương hoặc nhắc nhở ai và về việc gì."),
     "meetings.vote_of_another_item": _("Biểu quyết này thuộc mục khác. Tải lại trang rồi nhập."),
+    "meetings.count_needs_own_item": _(
+        "Mục “%(item)s” phải được thông qua theo cách khác. Thêm một nội dung riêng vào chương trình để bỏ phiếu kín."
+    ),
+    "meetings.concerned_counts": _("Đ/c %(name)s là người được xem xét nên không ở trong tổ kiểm phiếu."),
+    "meetings.no_further_round": _("Không còn lần bầu nào tiếp theo. Xem kết quả và báo cáo cấp trên."),
     "meetings.close_without_roll": _("Chưa kết thúc được: chưa điểm danh."),
     "meetings.close_beside_open": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),
     "meetings.close_beside_secret": _(

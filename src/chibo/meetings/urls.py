@@ -6,6 +6,7 @@ from chibo.meetings.views import (
     after,
     agenda,
     checking,
+    counting,
     detail,
     listing,
     opinions,
@@ -93,6 +94,16 @@ urlpatterns = [
     path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-quyet/", room.put, name="put"),
     path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-quyet/<uuid:vote_id>/", room.count, name="count"),
     path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-quyet/<uuid:vote_id>/dung/", room.stop, name="stop"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/kiem-phieu/", counting.open_count, name="open_count"),
+    path("<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/", counting.counting, name="counting"),
+    path("<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/nhap/", counting.enter, name="enter_count"),
+    path("<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/dung/", counting.stop, name="stop_count"),
+    path("<uuid:meeting_id>/kiem-phieu/<uuid:before_id>/lan-sau/", counting.again, name="vote_again"),
+    path("<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/phieu.<str:kind>", counting.ballot_sheets, name="ballot_sheets"),
+    path(
+        "<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/bien-ban.<str:kind>", counting.count_minutes, name="count_minutes"
+    ),
+    path("<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/trung-cu.xlsx", counting.elected_list, name="elected_list"),
     path("<uuid:meeting_id>/phong/<uuid:item_id>/nhiem-vu/", room.give_task, name="give_task"),
     path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-duong/", room.praise, name="praise"),
 ]

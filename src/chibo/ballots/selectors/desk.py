@@ -58,8 +58,20 @@ class CountingMinutes:
     lines: tuple[CountLine, ...]
     outcome: Outcome
     tellers: tuple[str, ...]
+    """Names: the leader of the team, its clerk, then others."""
     basis: str
     """The document that sets the share."""
+    body: str
+    """What was elected (`regulations.figures.Body`); empty for other votes."""
+    is_among_tied: bool
+    sheet: Sheet
+
+    @property
+    def elected(self) -> tuple[CountLine, ...]:
+        """Who was elected, the most votes first."""
+        order = self.outcome.election.elected if self.outcome.election else ()
+        lines = {line.option: line for line in self.lines}
+        return tuple(lines[option] for option in order)
 
 
 def count(count_id: UUID) -> PaperCount:
@@ -139,6 +151,9 @@ def minutes_of(found: PaperCount) -> CountingMinutes:
         outcome=outcome,
         tellers=tuple(names[UUID(teller)] for teller in found.tellers),
         basis=rule.origin(f"{found.decision}.needed").basis,
+        body=found.body,
+        is_among_tied=found.is_among_tied,
+        sheet=sheet,
     )
 
 

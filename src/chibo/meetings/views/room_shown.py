@@ -16,6 +16,7 @@ from chibo.meetings.forms import EndForm, MentionForm, TallyForm, TaskLineForm
 from chibo.meetings.models import Meeting, Speech
 from chibo.meetings.rules import filled, minutes_long
 from chibo.meetings.selectors.clerking import least_minutes, people_to_charge
+from chibo.meetings.selectors.counting import counts_seen
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, conduct_of, rules_of
 from chibo.meetings.selectors.sitting import (
     ItemSeen,
@@ -50,12 +51,12 @@ class Base:
 
 
 def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = None) -> dict[str, Any]:
-    """Return everything that the room's template asks for. About 17 queries for any number of items and members."""
+    """Return everything that the room's template asks for. About 21 queries for any number of items and members."""
     items, roll, guests = items_of(meeting), roll_of(meeting), guests_of(meeting)
     shown = _shown(items, item_id or _asked(request))
     facts = sentence_facts(meeting, roll, guests) | outcome_facts(shown)
     people = people_to_charge(meeting)
-    vote = shown.open_vote
+    vote, counts = shown.open_vote, counts_seen(shown.item)
     return {
         "meeting": meeting,
         "items": items,
@@ -71,6 +72,8 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "there": [row for row in roll.rows if row.person_id in roll.there],
         "base": _base(meeting, shown) if roll.is_taken else None,
         "vote": vote,
+        "counts": counts,
+        "may_count": shown.state == "now" and shown.running is None,
         "tally_form": TallyForm(initial={"version": vote.version}) if vote else None,
         "task_form": TaskLineForm(people=people, initial={"due_on": _usual_due(meeting)}),
         "mention_form": MentionForm(people=people),

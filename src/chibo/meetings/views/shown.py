@@ -16,6 +16,7 @@ from chibo.meetings import phrases, selectors
 from chibo.meetings.figures import later
 from chibo.meetings.models import AgendaItem, CellRequest, Material, Meeting
 from chibo.meetings.rules import phase_of
+from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.states import HELD, PREPARABLE, Form, State
 from chibo.members.phrases import STATUSES
@@ -211,5 +212,6 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "is_day": prepared and meeting.held_on is not None and meeting.held_on <= clock.today(),
         "has_minutes": meeting.state in HELD and may(actor, "meetings.inside.read", place),
         "may_look": meeting.state == State.CLOSED and may(actor, "meetings.inside.look", place),
+        "duty": duty_in(actor, meeting) if meeting.state == State.OPEN else None,
         "may_finish": meeting.state == State.CLOSED and may(actor, "meetings.meeting.finish", place),
     }

@@ -1,0 +1,249 @@
+"""Secret votes on paper in an item: opened with their team, counted twice, the result kept for the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+
+from chibo.access import Actor, Place, require
+from chibo.audit.rows import locked, save
+from chibo.audit.services import command, record
+from chibo.ballots import selectors as read
+from chibo.ballots import services as ballots
+from chibo.ballots.rules import Sheet, discipline_sheet, motion_sheet
+from chibo.ballots.rules.desk import Count
+from chibo.ballots.rules.elections import Candidate, Next, Result, ballot_for, check_list, next_list
+from chibo.ballots.services import SecretQuestion, Team
+from chibo.ballots.states import CountState, Listed
+from chibo.kernel.errors import Refusal
+from chibo.kernel.text import tidy
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.selectors.counted import count_block
+from chibo.meetings.selectors.counting import discipline_rule, elections_rule, members_here, who_may_stand
+from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.meetings.selectors.sitting import summoned_at
+from chibo.meetings.services.moves import check_open, stale
+from chibo.meetings.services.telling import link_to
+from chibo.regulations.figures import Body, Decision
+
+if TYPE_CHECKING:
+    from chibo.ballots.models import PaperCount
+    from chibo.meetings.selectors.counting import Standing
+
+type Ask = Callable[[AgendaItem, Place], tuple[SecretQuestion, Team]]
+
+ANSWERS = ("Đồng ý", "Không đồng ý", "Ý kiến khác")
+"""What a paper ballot on a motion says, in Vietnamese whatever language the chair reads."""
+LABEL = "Biên bản kiểm phiếu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Election:
+    """What is elected, for how many seats, and who stands."""
+
+    body: Body
+    seats: int
+    listed: Mapping[UUID, Listed]
+    """How each name came onto the list."""
+    subject: str
+    """As ballot and minutes say it: `Bầu chi ủy nhiệm kỳ 2026 - 2028`. Empty for the item's title."""
+
+
+@command("meetings.meeting.hold")
+def open_election(*, actor: Actor, item_id: UUID, election: Election, tellers: Sequence[UUID]) -> PaperCount:
+    """Put a list to a secret vote on paper.
+
+    Refuses a list that the rule of elections does not allow, whoever may not stand, and what `ballots.open_count`
+    refuses of the team and the base.
+    """
+
+    def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
+        rule, names = elections_rule(item.meeting), _candidates(item.meeting, election.listed)
+        check_list(names, election.seats, election.body, rule.value)
+        ballot = ballot_for(names, election.seats)
+        question = _question(item, place, Decision.ELECTION, tidy(election.subject) or item.title, ballot)
+        listed = {str(person_id): way for person_id, way in election.listed.items()}
+        return question, Team(tuple(tellers), rule, body=election.body, listed=listed)
+
+    return _put(actor, item_id, ask)
+
+
+@command("meetings.meeting.hold")
+def vote_again(
+    *, actor: Actor, item_id: UUID, count_id: UUID, names: Sequence[str], tellers: Sequence[UUID]
+) -> PaperCount:
+    """Open a further round of an election, for the seats that are left.
+
+    `names` are keys out of those who were not elected; after equal votes all the tied stand. Refuses a round of what
+    has no result or needs none, and after the last round that the rule allows.
+    """
+
+    def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
+        before = _of_item(item, count_id)
+        outcome = read.outcome_of(before)
+        if outcome is None or outcome.election is None:
+            raise Refusal("ballots.round_not_done")
+        if outcome.next is Next.DONE or outcome.next is Next.SUPERIOR:
+            raise Refusal("meetings.no_further_round")
+        chosen = _again(Sheet.from_json(before.sheet), outcome.election, names)
+        standing = [one for one in who_may_stand(item.meeting) if str(one.person_id) in chosen]
+        candidates = [one.candidate(Listed(before.listed[str(one.person_id)])) for one in standing]
+        ballot = ballot_for(candidates, outcome.election.seats_left)
+        listed = {key: Listed(before.listed[key]) for key in ballot.options}
+        team = Team(
+            tuple(tellers),
+            elections_rule(item.meeting),
+            previous=before,
+            among_tied=bool(outcome.election.tied),
+            body=before.body,
+            listed=listed,
+        )
+        return _question(item, place, Decision.ELECTION, before.subject, ballot), team
+
+    return _put(actor, item_id, ask)
+
+
+@command("meetings.meeting.hold")
+def open_discipline(
+    *, actor: Actor, item_id: UUID, person_id: UUID, forms: Sequence[str], tellers: Sequence[UUID]
+) -> PaperCount:
+    """Put the form of discipline of a member to a secret vote on paper; `forms` are codes of the rule.
+
+    "No discipline" is always on the ballot. Refuses a team in which the member concerned would count.
+    """
+
+    def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
+        rule = discipline_rule(item.meeting)
+        name = next((name for pk, name, _ in members_here(item.meeting) if pk == person_id), None)
+        if name is None:
+            raise Refusal("meetings.not_of_unit")
+        if person_id in tellers:
+            raise Refusal("meetings.concerned_counts", name=name)
+        lines = [(line.code, line.name_vi) for line in rule.value.forms if not line.decision or line.code in forms]
+        subject = f"Hình thức kỷ luật đối với đồng chí {name}"
+        question = _question(item, place, Decision.REPRIMAND, subject, discipline_sheet(lines))
+        return question, Team(tuple(tellers), rule)
+
+    return _put(actor, item_id, ask)
+
+
+@command("meetings.meeting.hold")
+def open_motion(
+    *, actor: Actor, item_id: UUID, decision: str, subject: str = "", tellers: Sequence[UUID]
+) -> PaperCount:
+    """Put a motion (an admission, a recognition) to a secret vote on paper. An empty subject is the item's title."""
+
+    def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
+        sheet = motion_sheet(*ANSWERS)
+        return _question(item, place, decision, tidy(subject) or item.title, sheet), Team(tuple(tellers))
+
+    return _put(actor, item_id, ask)
+
+
+@command("ballots.count.enter")
+def enter_count(*, actor: Actor, item_id: UUID, count_id: UUID, figures: Count) -> ballots.Entered:
+    """Enter what this teller counted; once two agree, the result stands in the item and goes into the minutes.
+
+    Denied to all but the tellers. Refuses figures that cannot be, and a vote that is done.
+    """
+    item = locked(AgendaItem, item_id)
+    place = place_in(actor, item.meeting)
+    check_open(item.meeting)
+    _of_item(item, count_id)
+    entered = ballots.enter_count(actor=actor, place=place, count_id=count_id, figures=figures)
+    if entered.is_agreed:
+        _keep_outcome(item, entered.count)
+    details = {"count": count_id, "agreed": entered.is_agreed}
+    record(actor, item, place, details=details, touches=stale(item.meeting) if entered.is_agreed else ())
+    return entered
+
+
+@command("meetings.meeting.hold")
+def stop_count(*, actor: Actor, item_id: UUID, count_id: UUID, version: int, reason: str) -> PaperCount:
+    """Stop an open vote on paper without a result, with the reason; it may be held again."""
+    item = locked(AgendaItem, item_id)
+    place = place_in(actor, item.meeting)
+    require(actor, "meetings.meeting.hold", place)
+    check_open(item.meeting)
+    _of_item(item, count_id)
+    count = ballots.void_count(actor=actor, place=place, count_id=count_id, version=version, reason=reason)
+    record(actor, item, place, details={"count": count_id})
+    return count
+
+
+def _put(actor: Actor, item_id: UUID, ask: Ask) -> PaperCount:
+    item = locked(AgendaItem, item_id)
+    place = place_in(actor, item.meeting)
+    require(actor, "meetings.meeting.hold", place)
+    check_open(item.meeting)
+    question, team = ask(item, place)
+    if item.outcome_kind and question.decision != item.decision:
+        raise Refusal("meetings.count_needs_own_item", item=item.title)
+    count = ballots.open_count(actor=actor, question=question, team=team, summoned=summoned_at(item.meeting))
+    record(actor, item, place, details={"count": count.pk})
+    return count
+
+
+def _question(item: AgendaItem, place: Place, decision: str, subject: str, sheet: Sheet) -> SecretQuestion:
+    meeting = item.meeting
+    return SecretQuestion(
+        unit_id=meeting.unit_id,
+        place=place,
+        decision=decision,
+        subject=subject,
+        origin_id=item.pk,
+        rule=rules_of(meeting, VOTES),
+        states=rules_of(meeting, ATTENDANCE).value,
+        door_label=meeting.title,
+        door_url=link_to(meeting),
+        sheet=sheet,
+    )
+
+
+def _candidates(meeting: Meeting, listed: Mapping[UUID, Listed]) -> list[Candidate]:
+    standing: dict[UUID, Standing] = {one.person_id: one for one in who_may_stand(meeting)}
+    unknown = [person_id for person_id in listed if person_id not in standing]
+    if unknown:
+        names = {pk: name for pk, name, _ in members_here(meeting)}
+        raise Refusal("ballots.cannot_stand", name=names.get(unknown[0], "…"))
+    return [standing[person_id].candidate(way) for person_id, way in listed.items()]
+
+
+def _again(sheet: Sheet, result: Result, names: Sequence[str]) -> set[str]:
+    """Return who stands in the further round: all the tied, else whom the meeting leaves on the list."""
+    due = set(next_list(sheet.options, result))
+    chosen = due if result.tied else due & set(names)
+    if not chosen:
+        raise Refusal("ballots.options_missing")
+    return chosen
+
+
+def _of_item(item: AgendaItem, count_id: UUID) -> PaperCount:
+    count = read.count(count_id)
+    if count.origin_id != item.pk:
+        raise Refusal("meetings.vote_of_another_item")
+    return count
+
+
+def _keep_outcome(item: AgendaItem, last: PaperCount) -> None:
+    """Write all counts of the item into its outcome; one that the agenda asks for is brought by an adopted vote only.
+
+    Asks for no right: what two tellers agreed on is the result, whoever of them was the second.
+    """
+    if item.outcome_kind and not _is_adopted(last):
+        return
+    done = [row for row in read.counts_of([item.pk])[item.pk] if row.state == CountState.AGREED]
+    item.outcome = count_block([read.minutes_of(row) for row in done])
+    item.outcome_label = LABEL
+    item.outcome_url = reverse("meetings:counting", args=[item.meeting_id, last.pk])
+    save(item, "outcome", "outcome_label", "outcome_url")
+
+
+def _is_adopted(count: PaperCount) -> bool:
+    outcome = read.outcome_of(count)
+    return outcome is not None and outcome.is_adopted is True

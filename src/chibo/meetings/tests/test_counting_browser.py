@@ -1,0 +1,111 @@
+"""An election in a real browser: the chair opens it, two tellers count apart and differ, count again, and it stands."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser import Axes, Shots, SignIn
+from tests.cast import Cast
+from tests.site import Site
+
+from chibo.ballots.models import PaperCount
+from chibo.kernel import clock
+from chibo.meetings import services
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.services import ItemPlan
+from chibo.meetings.tests.factories import EVENING, a_called, on
+
+pytestmark = pytest.mark.browser
+STANDING = ("Nguyễn Văn Hải", "Phạm Thị Ngọc Ánh", "Trần Văn Sơn", "Vũ Đình Quang")
+VOTES = {"Nguyễn Văn Hải": 13, "Phạm Thị Ngọc Ánh": 12, "Trần Văn Sơn": 9, "Vũ Đình Quang": 5}
+
+
+@pytest.fixture
+def meeting(cast: Cast, site: Site) -> Meeting:
+    with on(19):
+        called = a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.cell_committee.id)
+        services.add_item(actor=cast.secretary.actor, meeting_id=called.pk, plan=ItemPlan("Bầu chi ủy", 20))
+    with clock.at(EVENING):
+        opened = services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
+        services.take_roll(actor=cast.secretary.actor, meeting_id=opened.pk, absent={})
+        item = AgendaItem.objects.get(meeting=opened, title="Bầu chi ủy")
+        services.start_item(actor=cast.secretary.actor, item_id=item.pk)
+    site.clock(EVENING)
+    return opened
+
+
+def choose(page: Page, label: str, name: str) -> None:
+    box = page.get_by_label(label, exact=True)
+    box.fill(name)
+    page.get_by_role("option", name=name).first.click()
+
+
+def enter(page: Page, votes: dict[str, int], issued: int = 14) -> None:
+    papers = {"Số phiếu phát ra": issued, "Số phiếu thu về": issued, "Số phiếu hợp lệ": issued}
+    for label, number in {**papers, "Số phiếu không hợp lệ": 0, **votes}.items():
+        page.get_by_label(label, exact=True).fill(str(number))
+    page.get_by_role("button", name="Ghi số liệu đếm").click()
+
+
+def saved_file(page: Page, link: str, folder: Path) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("link", name=link).click()
+    place = folder / link
+    download.value.save_as(place)
+    return place.read_bytes()
+
+
+def test_an_election_with_a_mismatch_that_is_mended(
+    cast: Cast, meeting: Meeting, sign_in: SignIn, axe: Axes, screenshot: Shots, tmp_path: Path
+) -> None:
+    chair = sign_in(cast.secretary.user)
+    chair.goto(f"/sinh-hoat/{meeting.pk}/phong/")
+    screenshot(chair, "count-room")
+    chair.get_by_role("link", name="Bỏ phiếu kín bằng phiếu giấy").click()
+    axe(chair)
+    chair.get_by_label("Bầu", exact=True).select_option("committee")
+    chair.get_by_label("Ghi trên phiếu").fill("Bầu chi ủy nhiệm kỳ 2026 - 2028")
+    chair.get_by_label("Số lượng cần bầu").fill("3")
+    for name in STANDING:
+        chair.get_by_label(name, exact=True).select_option("proposed")
+    choose(chair, "Tổ trưởng tổ kiểm phiếu", "Lý Thị Mẩy")
+    choose(chair, "Thư ký tổ kiểm phiếu", "Bùi Thị Huyền")
+    screenshot(chair, "count-open")
+    chair.get_by_role("button", name="Mở bỏ phiếu kín").click()
+    expect(chair.get_by_text("Đang bỏ phiếu, kiểm phiếu").first).to_be_visible()
+    axe(chair)
+    screenshot(chair, "count-chair")
+    assert saved_file(chair, "Tải phiếu PDF", tmp_path).startswith(b"%PDF")
+    address = chair.url
+
+    one, other = sign_in(cast.member.user), sign_in(cast.other_member.user)
+    one.goto(f"/sinh-hoat/{meeting.pk}/")
+    one.get_by_role("link", name="Nhập số liệu đếm").click()
+    axe(one)
+    screenshot(one, "count-entry")
+    enter(one, VOTES, issued=15)
+    expect(one.get_by_role("alert")).to_contain_text("nhiều hơn số đồng chí có mặt được biểu quyết")
+    enter(one, VOTES)
+    expect(one.get_by_text("Chờ đồng chí cùng đếm nhập")).to_be_visible()
+
+    other.goto(address)
+    expect(other.get_by_label("Trần Văn Sơn")).to_have_value("")
+    enter(other, {**VOTES, "Trần Văn Sơn": 8})
+    expect(other.get_by_text("Lệch với đồng chí cùng đếm ở:")).to_be_visible()
+    expect(other.locator(".notice", has_text="Lệch với")).to_contain_text("Trần Văn Sơn")
+    expect(other.locator("main")).not_to_contain_text("9")
+    axe(other)
+    screenshot(other, "count-differs")
+    chair.goto(address)
+    expect(chair.get_by_text("Hai lần đếm chưa khớp")).to_be_visible()
+    enter(other, VOTES)
+    expect(other.get_by_text("Trúng cử: Nguyễn Văn Hải, Phạm Thị Ngọc Ánh, Trần Văn Sơn")).to_be_visible()
+
+    chair.reload()
+    expect(chair.get_by_text("Cấp ủy cấp trên chuẩn y kết quả bầu cử.")).to_be_visible()
+    axe(chair)
+    screenshot(chair, "count-result")
+    assert saved_file(chair, "Tải biên bản kiểm phiếu PDF", tmp_path).startswith(b"%PDF")
+    assert saved_file(chair, "Biên bản kiểm phiếu bản Word", tmp_path).startswith(b"PK")
+    assert saved_file(chair, "Danh sách trúng cử (Excel)", tmp_path).startswith(b"PK")
+    assert PaperCount.objects.get().state == "agreed"
