@@ -78,7 +78,7 @@ def password(request: HttpRequest) -> HttpResponse:
             refuse(form, refusal, "current" if refusal.code == "accounts.password_wrong" else "password")
         else:
             update_session_auth_hash(request, user)
-            messages.success(request, _("Đã đổi mật khẩu. Các nơi đăng nhập khác đã kết thúc."))
+            messages.success(request, _("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
             return redirect("accounts:me")
     return page(request, "accounts/password.html", {"form": form}, status=REFUSED if form.is_bound else 200)
 

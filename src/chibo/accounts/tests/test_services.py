@@ -72,7 +72,7 @@ def test_a_taken_name_is_refused_in_every_spelling(spelling: str) -> None:
     make_user("lan")
     with pytest.raises(Refusal, match=r"accounts.username_taken") as caught:
         services.create_user(actor=OPERATOR, place=Place(), username=spelling, display_name="Lan khác")
-    assert say(caught.value) == "Tên đăng nhập lan đã có người dùng. Chọn tên khác."
+    assert say(caught.value) == "Tên đăng nhập lan đã được dùng. Chọn tên khác."
 
 
 def test_an_account_keeps_its_own_name_when_only_the_person_is_renamed() -> None:

@@ -79,7 +79,7 @@ def test_five_failures_lock_the_name_for_the_right_password_too_and_say_until_wh
         assert "không đúng" in sign_in(client, password="sai")
     page = sign_in(client)
     free = clock.local(clock.now()) + timedelta(minutes=11)
-    assert f"Đã sai nhiều lần liên tiếp. Thử lại sau {free:%H:%M}." in page
+    assert f"Đã sai nhiều lần liên tiếp. Thử lại từ {free:%H:%M}." in page
     assert client.get("/cua-toi/tai-khoan/").status_code == 302
 
 
@@ -90,7 +90,7 @@ def test_the_lock_holds_for_every_spelling_host_and_browser(spelling: str, host:
     for attempt in range(5):
         sign_in(Client(), name=["lan", "LAN", " lan", "l an", "Lan"][attempt], password="sai")
     answer = Client(headers={"Host": host}).post("/vao/", {"login": spelling, "password": PASSWORD})
-    assert "Thử lại sau" in answer.content.decode()
+    assert "Thử lại từ" in answer.content.decode()
 
 
 def test_others_sign_in_while_one_name_is_locked(client: Client) -> None:
@@ -106,7 +106,7 @@ def test_one_address_is_held_back_after_trying_many_names(client: Client, settin
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "6/5m/ip,5/10m/key"}
     for number in range(6):
         sign_in(client, f"ten{number}", "sai")
-    assert "Thử lại sau" in sign_in(client)
+    assert "Thử lại từ" in sign_in(client)
 
 
 def test_the_lock_ends_and_right_passwords_do_not_count(client: Client, settings) -> None:  # type: ignore[no-untyped-def]
@@ -116,7 +116,7 @@ def test_the_lock_ends_and_right_passwords_do_not_count(client: Client, settings
         assert sign_in(Client()) == "/"
     for _ in range(2):
         sign_in(client, password="sai")
-    assert "Thử lại sau" in sign_in(client)
+    assert "Thử lại từ" in sign_in(client)
     time.sleep(4.1)
     assert sign_in(client) == "/"
 
@@ -245,7 +245,7 @@ def test_a_taken_name_is_refused_on_the_page() -> None:
     make_user("mayl", "Lý Thị Mẩy")
     answer = browser.post("/he-thong/tai-khoan/moi/", {"display_name": "Lý Mẩy", "username": "mayl"})
     assert answer.status_code == 422
-    assert "Tên đăng nhập mayl đã có người dùng. Chọn tên khác." in answer.content.decode()
+    assert "Tên đăng nhập mayl đã được dùng. Chọn tên khác." in answer.content.decode()
 
 
 def test_nobody_else_sees_the_accounts() -> None:
@@ -277,6 +277,6 @@ def test_guessing_a_slip_is_held_back(client: Client) -> None:
         assert answer.status_code == 422
         assert "không đúng" in answer.content.decode()
     answer = client.post("/vao/phieu/", {**form, "username": "l a n", "code": code})
-    assert "Thử lại sau" in answer.content.decode()
+    assert "Thử lại từ" in answer.content.decode()
     user.refresh_from_db()
     assert not user.has_usable_password()
