@@ -57,7 +57,8 @@ REFUSALS: Words = {
         "Nội dung “%(decision)s” không biểu quyết bằng hình thức này. Chọn hình thức mà quy định cho phép."
     ),
     "ballots.paper_only": _(
-        "Nội dung “%(decision)s” phải bỏ phiếu kín bằng phiếu giấy. Chưa mở biểu quyết giơ thẻ cho nội dung này."
+        "Nội dung “%(decision)s” phải bỏ phiếu kín bằng phiếu giấy, không biểu quyết giơ thẻ. Chuẩn bị "
+        "phiếu và bầu tổ kiểm phiếu."
     ),
     "ballots.already_open": _("Mục này đang có biểu quyết chưa kết thúc. Kết thúc biểu quyết đó trước."),
     "ballots.not_open": _("Biểu quyết này đã kết thúc. Kết quả đã ghi không sửa được."),
@@ -68,16 +69,14 @@ REFUSALS: Words = {
         "Bỏ phiếu giấy, hoặc nhập văn bản của cấp ủy cấp trên cho phép vào mục Quy định đang áp dụng."
     ),
     "ballots.options_missing": _("Phiếu chưa có nội dung để chọn, hoặc một nội dung ghi hai lần. Xem lại phiếu."),
-    "ballots.too_many_options": _("Phiếu có nhiều nội dung quá. Mỗi phiếu nhiều nhất %(most)s nội dung."),
+    "ballots.too_many_options": _("Phiếu có quá nhiều nội dung. Mỗi phiếu nhiều nhất %(most)s nội dung."),
     "ballots.list_not_longer": _(
-        "Danh sách không nhiều hơn số lượng cần bầu (%(seats)s). Dùng phiếu có ô đồng ý, không đồng ý."
+        "Danh sách không nhiều hơn số lượng cần bầu (%(seats)s). Dùng mẫu phiếu có ô đồng ý, không đồng ý."
     ),
-    "ballots.list_longer": _(
-        "Danh sách nhiều hơn số lượng cần bầu (%(seats)s). Dùng phiếu chọn người trong danh sách có số dư."
-    ),
+    "ballots.list_longer": _("Danh sách nhiều hơn số lượng cần bầu (%(seats)s). Dùng mẫu phiếu bầu có số dư."),
     "ballots.mark_one": _("Chọn đúng một nội dung trên phiếu."),
-    "ballots.mark_each": _("Chọn đồng ý hoặc không đồng ý cho từng người trên phiếu."),
-    "ballots.mark_up_to": _("Chọn ít nhất một người và nhiều nhất %(seats)s người."),
+    "ballots.mark_each": _("Chọn đồng ý hoặc không đồng ý đối với từng đồng chí trên phiếu."),
+    "ballots.mark_up_to": _("Chọn ít nhất một đồng chí và nhiều nhất %(seats)s đồng chí."),
     "ballots.choice_missing": _("Chưa chọn ý kiến. Chọn một ô rồi gửi."),
     "ballots.too_late": _(
         "Biểu quyết đã kết thúc trước khi ý kiến của đồng chí tới nơi, nên ý kiến này không được tính."
@@ -105,16 +104,19 @@ REFUSALS: Words = {
     "ballots.stale_page": _("Trang này đã cũ. Tải lại trang rồi bỏ phiếu."),
     "ballots.no_vote_here": _("Đồng chí không có quyền biểu quyết trong cuộc bỏ phiếu này."),
     "ballots.account_too_late": _(
-        "Tài khoản của đồng chí được mở sau khi bắt đầu bỏ phiếu nên không dùng được cho lần này. Báo với chủ trì."
+        "Tài khoản của đồng chí được mở sau khi bắt đầu bỏ phiếu nên không dùng được cho lần này. Báo đồng chí chủ trì."
     ),
     "ballots.account_reset": _(
-        "Mật khẩu của đồng chí được cấp lại sau khi bắt đầu bỏ phiếu nên không dùng được cho lần này. Báo với chủ trì."
+        "Mật khẩu của đồng chí được cấp lại sau khi bắt đầu bỏ phiếu nên không dùng được cho lần này. "
+        "Báo đồng chí chủ trì."
     ),
-    "ballots.key_lost": _("Hòm phiếu này hỏng khóa nên không nhận thêm phiếu. Báo với chủ trì để bỏ phiếu lại."),
-    "ballots.damaged": _("Phiếu gửi lên bị hỏng. Tải lại trang rồi bỏ phiếu."),
+    "ballots.key_lost": _(
+        "Khóa của hòm phiếu này đã hỏng nên không nhận thêm phiếu. Báo đồng chí chủ trì để bỏ phiếu lại."
+    ),
+    "ballots.damaged": _("Phiếu gửi đi bị lỗi. Tải lại trang rồi bỏ phiếu."),
     "ballots.needs_split_key": _(
-        "Nội dung “%(decision)s” chỉ bỏ phiếu kín bằng phiếu giấy: "
-        "chương trình chưa chia khóa hòm phiếu cho tổ kiểm phiếu."
+        "Nội dung “%(decision)s” chỉ bỏ phiếu kín bằng phiếu giấy: phần mềm chưa chia được khóa hòm "
+        "phiếu cho tổ kiểm phiếu."
     ),
     "ballots.figures_missing": _("Chưa nhập đủ số liệu kiểm phiếu, hoặc có số âm. Xem lại từng ô."),
     "ballots.issued_too_many": _(
@@ -130,14 +132,14 @@ REFUSALS: Words = {
     "ballots.votes_out_of_range": _(
         "Tổng số phiếu của danh sách là %(total)s, phải từ %(least)s đến %(most)s. Đếm lại."
     ),
-    "ballots.two_tellers": _("Tổ kiểm phiếu cần ít nhất hai đồng chí để đếm độc lập. Chọn thêm người."),
-    "ballots.teller_stands": _("Người có tên trong danh sách bầu không ở trong tổ kiểm phiếu. Chọn người khác."),
+    "ballots.two_tellers": _("Tổ kiểm phiếu cần ít nhất hai đồng chí để đếm độc lập. Chọn thêm đồng chí."),
+    "ballots.teller_stands": _("Đồng chí có tên trong danh sách bầu không tham gia tổ kiểm phiếu. Chọn đồng chí khác."),
     "ballots.teller_no_voter": _("Tổ kiểm phiếu gồm đảng viên chính thức có mặt tại buổi họp. Chọn người khác."),
     "ballots.round_not_done": _("Lần bỏ phiếu trước chưa có kết quả. Kiểm phiếu xong rồi bỏ phiếu lại."),
-    "ballots.surplus_missing": _("Danh sách bầu phải có số dư: cần nhiều hơn %(seats)s người. Bổ sung danh sách."),
+    "ballots.surplus_missing": _("Danh sách bầu phải có số dư: cần nhiều hơn %(seats)s đồng chí. Bổ sung danh sách."),
     "ballots.list_too_long": _(
-        "Danh sách có %(count)s người, nhiều nhất được %(most)s người. "
-        "Lấy phiếu về những người cấp ủy không giới thiệu."
+        "Danh sách có %(count)s đồng chí, nhiều nhất được %(most)s. Lấy phiếu xin ý kiến về những đồng "
+        "chí không do cấp ủy giới thiệu."
     ),
     "ballots.cannot_stand": _("Đồng chí %(name)s chưa phải đảng viên chính thức nên không có trong danh sách bầu."),
 }
