@@ -28,8 +28,8 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "audit.peaks_differ": _("Bảng audit_treehead, dòng %(size)s: cột peaks không khớp với gốc đã ký."),
     "audit.never_sealed": _(
-        "Bảng %(table)s, dòng %(row)s: không có niêm phong và cũng không chờ niêm phong; "
-        "dòng này đã được đưa vào ngoài phần mềm."
+        "Bảng %(table)s, dòng %(row)s: không có niêm phong và cũng không chờ niêm phong; dòng này được "
+        "đưa vào không qua phần mềm."
     ),
     "audit.waiting_gone": _("Bảng %(table)s thiếu dòng %(row)s đang chờ niêm phong."),
     "audit.tail_cut": _(
