@@ -9,21 +9,21 @@ type Words = dict[str, str | Promise]
 
 ITEMS: Words = {
     "directive": _("Quán triệt, thảo luận: %(subject)s"),
-    "tasks": _("Kết quả thực hiện nhiệm vụ đang mở"),
-    DueKind.PROBATION: _("Xem xét, đề nghị công nhận đảng viên chính thức: đ/c %(name)s"),
-    DueKind.EXEMPTION: _("Xem xét trở lại sinh hoạt khi hết hạn miễn: đ/c %(name)s"),
-    DueKind.BADGE: _("Xét, đề nghị tặng Huy hiệu %(years)s năm tuổi Đảng: đ/c %(name)s"),
-    DueKind.ARRIVED: _("Giới thiệu đảng viên chuyển sinh hoạt đến: đ/c %(name)s"),
-    DueKind.LEFT: _("Thông báo đảng viên chuyển sinh hoạt đi: đ/c %(name)s"),
-    DueKind.TERM: _("Chuẩn bị đại hội khi hết nhiệm kỳ %(name)s"),
+    "tasks": _("Kết quả thực hiện nhiệm vụ đã giao"),
+    DueKind.PROBATION: _("Xem xét, đề nghị công nhận đảng viên chính thức: đ/c\u00a0%(name)s"),
+    DueKind.EXEMPTION: _("Xem xét trở lại sinh hoạt khi hết hạn miễn: đ/c\u00a0%(name)s"),
+    DueKind.BADGE: _("Xét, đề nghị tặng Huy hiệu %(years)s năm tuổi Đảng: đ/c\u00a0%(name)s"),
+    DueKind.ARRIVED: _("Giới thiệu đảng viên chuyển sinh hoạt đến: đ/c\u00a0%(name)s"),
+    DueKind.LEFT: _("Thông báo đảng viên chuyển sinh hoạt đi: đ/c\u00a0%(name)s"),
+    DueKind.TERM: _("Chuẩn bị đại hội, hết nhiệm kỳ %(name)s"),
 }
 SOURCES: Words = {
-    DueKind.PROBATION: _("Hết thời gian dự bị %(day)s"),
-    DueKind.EXEMPTION: _("Hết hạn miễn công tác và sinh hoạt %(day)s"),
-    DueKind.BADGE: _("Đủ tuổi Đảng %(day)s"),
-    DueKind.ARRIVED: _("Sinh hoạt tại chi bộ từ %(day)s"),
-    DueKind.LEFT: _("Chuyển đi từ %(day)s"),
-    DueKind.TERM: _("Hết nhiệm kỳ %(day)s"),
+    DueKind.PROBATION: _("Hết thời gian dự bị ngày %(day)s"),
+    DueKind.EXEMPTION: _("Hết hạn miễn công tác và sinh hoạt ngày %(day)s"),
+    DueKind.BADGE: _("Đủ tuổi Đảng ngày %(day)s"),
+    DueKind.ARRIVED: _("Sinh hoạt tại chi bộ từ ngày %(day)s"),
+    DueKind.LEFT: _("Chuyển đi từ ngày %(day)s"),
+    DueKind.TERM: _("Hết nhiệm kỳ ngày %(day)s"),
 }
 REMINDERS: Words = {
     "desk.remind.register": _("Đăng ký sinh hoạt tháng %(month)s của %(unit)s chậm nhất %(day)s."),

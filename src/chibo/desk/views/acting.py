@@ -33,12 +33,7 @@ def start_month(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("desk:desk")
-    sentence = ngettext(
-        "Đã lập chương trình, %(count)s nội dung tự vào.",
-        "Đã lập chương trình, %(count)s nội dung tự vào.",
-        done.brought,
-    )
-    messages.success(request, sentence % {"count": done.brought})
+    messages.success(request, _drafted(done.brought))
     return redirect(f"{reverse('desk:desk')}?thang={month}")
 
 
@@ -54,3 +49,14 @@ def send_resolution(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         return redirect("desk:desk")
     messages.success(request, _("Đã ban hành nghị quyết tháng đến các chi bộ."))
     return redirect("directives:detail", directive.pk)
+
+
+def _drafted(brought: int) -> str:
+    if not brought:
+        return _("Đã lập chương trình. Không có định hướng, nhiệm vụ hay việc đến kỳ nào mới để đưa vào.")
+    sentence = ngettext(
+        "Đã lập chương trình, đưa vào %(count)s nội dung mới.",
+        "Đã lập chương trình, đưa vào %(count)s nội dung mới.",
+        brought,
+    )
+    return sentence % {"count": brought}

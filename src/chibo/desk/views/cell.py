@@ -141,7 +141,7 @@ def _scores(request: HttpRequest, unit: Unit) -> list[Line]:
                 "band": _band(row),
             },
             reverse("scoring:detail", args=[row.pk]),
-            notes=(_("Chi bộ tự chấm %(points)s") % {"points": write.number((row.self_points or 0) / 100)},),
+            notes=(_("Chi bộ tự chấm %(points)s điểm") % {"points": write.number((row.self_points or 0) / 100)},),
         )
         for row in rows[:1]
     ]

@@ -53,7 +53,7 @@ def due_line(due: Due, today: date, *, on_agenda: bool, may_read: bool) -> Line:
         DueKind.BADGE: _("Đủ %(years)s năm tuổi Đảng.") % {"years": due.years},
         DueKind.ARRIVED: _("Chuyển sinh hoạt đến."),
         DueKind.LEFT: _("Chuyển sinh hoạt đi."),
-        DueKind.SUSPENSION: _("Hết thời hạn đình chỉ sinh hoạt."),
+        DueKind.SUSPENSION: _("Hết thời hạn đình chỉ sinh hoạt đảng."),
         DueKind.TERM: _("Hết nhiệm kỳ của chi bộ."),
     }
     notes = [words[due.kind]]

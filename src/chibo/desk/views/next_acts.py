@@ -62,7 +62,7 @@ def next_of(act: Act, month: Month, meeting: Meeting | None, *, today: date, has
     """Return the act in words. About fifteen queries while a meeting is prepared, none else."""
     name = write.month_name(month)
     if meeting is None or act is Act.START:
-        note = _("Chương trình được lập theo quy định; định hướng, nhiệm vụ đang mở và việc đến kỳ tự vào.")
+        note = _("Chương trình được lập theo quy định, có sẵn định hướng, nhiệm vụ đã giao và việc đến kỳ.")
         return Next(
             _("Bắt đầu %(month)s") % {"month": name},
             note,

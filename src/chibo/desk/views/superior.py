@@ -127,7 +127,7 @@ def _scores(actor: Actor) -> list[Line]:
             notes=(
                 word,
                 _("Tháng %(month)s") % {"month": write.month(row.month_on)},
-                _("Chi bộ tự chấm %(points)s") % {"points": write.number((row.self_points or 0) / 100)},
+                _("Chi bộ tự chấm %(points)s điểm") % {"points": write.number((row.self_points or 0) / 100)},
             ),
         )
         for word, rows in waiting.items()
