@@ -27,7 +27,7 @@ class DirectiveForm(Form):
         choices=[
             (Kind.GUIDANCE, KINDS[Kind.GUIDANCE], _("Nội dung cần bàn trong kỳ sinh hoạt")),
             (Kind.MONTHLY_RESOLUTION, KINDS[Kind.MONTHLY_RESOLUTION], _("Của cấp ủy, để các chi bộ thực hiện")),
-            (Kind.DOCUMENT, KINDS[Kind.DOCUMENT], _("Văn bản cấp trên để phổ biến")),
+            (Kind.DOCUMENT, KINDS[Kind.DOCUMENT], _("Văn bản của cấp trên cần phổ biến")),
         ],
         initial=Kind.GUIDANCE,
     )

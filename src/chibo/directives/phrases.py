@@ -38,7 +38,7 @@ REFUSALS: Words = {
     "directives.not_below": _("Có nơi nhận không trực thuộc %(unit)s. Chọn lại nơi nhận."),
     "directives.day_past": _("Hạn sinh hoạt %(day)s đã qua. Sửa hạn rồi ban hành."),
     "directives.cannot_issue": _("Tài liệu này đã ban hành hoặc đã thu hồi."),
-    "directives.cannot_withdraw": _("Tài liệu này đã thu hồi rồi."),
+    "directives.cannot_withdraw": _("Tài liệu này đã thu hồi từ trước."),
     "directives.no_longer_draft": _("Tài liệu đã ban hành nên không sửa được. Thu hồi rồi ban hành bản khác."),
     "directives.needs_reason": _("Ghi lý do thu hồi, để các chi bộ biết vì sao."),
 }
