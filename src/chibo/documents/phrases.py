@@ -19,10 +19,10 @@ REFUSALS: dict[str, str | Promise] = {
         "Văn bản đã khóa nên không sửa được. Thu hồi rồi ban hành văn bản khác nếu có sai sót."
     ),
     "documents.already_cancelled": _("Văn bản đã thu hồi."),
-    "documents.no_rule": _("Chưa có quy định về thể thức văn bản cho ngày %(day)s. Chọn ngày từ 03/4/2018."),
+    "documents.no_rule": _("Chưa có quy định về thể thức văn bản cho ngày %(day)s. Chọn ngày từ 03/04/2018."),
     "documents.not_for_cell": _("Chi bộ không ban hành loại văn bản “%(type)s”. Chọn loại khác."),
     "documents.not_for_congress": _("Đại hội không ban hành loại văn bản “%(type)s”. Chọn loại khác."),
-    "documents.reason_missing": _("Chưa ghi lý do thu hồi."),
+    "documents.reason_missing": _("Chưa ghi lý do thu hồi. Ghi lý do để nơi nhận biết vì sao."),
     "documents.bytes_gone": _("Bảng documents_storedfile, dòng %(row)s: tệp “%(name)s” không còn ở %(file)s."),
     "documents.bytes_altered": _(
         "Bảng documents_storedfile, dòng %(row)s: nội dung tệp “%(name)s” ở %(file)s không khớp với mã băm đã lưu."
