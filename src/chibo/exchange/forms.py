@@ -24,7 +24,7 @@ class StartForm(Form):
         most_bytes=settings.FILES_MAX_BYTES,
     )
     kind = CardsField(
-        label=_("Danh sách gì"),
+        label=_("Loại danh sách"),
         choices=[
             (Kind.MEMBERS, _("Đảng viên"), _("Mỗi dòng một đảng viên, có tên chi bộ")),
             (Kind.UNITS, _("Tổ chức đảng"), _("Mỗi dòng một chi bộ hoặc đảng bộ")),
@@ -38,8 +38,8 @@ class StartForm(Form):
         max_length=200,
         required=False,
         help_text=_(
-            "Số quyết định, giấy giới thiệu hoặc danh sách đã duyệt. Để trống thì chi bộ mới và chức vụ mới mang dấu "
-            "Chờ thủ tục."
+            "Số quyết định, giấy giới thiệu hoặc danh sách đã duyệt. Để trống thì chi bộ mới và chức vụ mới "
+            "được ghi là “Chờ thủ tục”."
         ),
     )
 

@@ -155,7 +155,7 @@ def test_the_course_from_agreement_to_undoing(client: Client, cast: Cast, run: I
     assert "Đã cập nhật 3 dòng." in text
     client.post(f"{reverse('exchange:undo', args=[run.pk])}?version={run.version}")
     worked(run)
-    assert "Đã trả lại như trước khi nhập." in page_text(client, "exchange:run", run.pk)
+    assert "Đã khôi phục như trước khi nhập." in page_text(client, "exchange:run", run.pk)
     assert not Person.objects.filter(import_run=None, full_name="Lò Văn Đại").exists()
 
 
