@@ -10,21 +10,21 @@ TOLD = {
     "keeping.made": _("Đã sao lưu và đọc lại đúng: %(tables)s bảng, %(rows)s dòng, %(files)s tệp."),
     "keeping.made_at": _("Tệp sao lưu: %(file)s"),
     "keeping.made_incomplete": _("Bản sao lưu thiếu %(count)s tệp đã mất hoặc hỏng: %(names)s."),
-    "keeping.strangers": _("Không sao lưu, vì chương trình không biết: %(names)s."),
+    "keeping.strangers": _("Không sao lưu những gì phần mềm không biết: %(names)s."),
     "keeping.key_outside": _(
         "Khóa CHIBO_SECRET_KEY không nằm trong bản sao lưu. Cất khóa ấy ở nơi riêng: khôi phục phải có."
     ),
     "keeping.unpacking": _("Đang mở bản sao lưu %(file)s…"),
     "keeping.comparing": _("Đang đối chiếu %(count)s bảng…"),
     "keeping.restored": _(
-        "Đã khôi phục vào %(folder)s và đối chiếu bằng bản gốc: %(tables)s bảng, %(rows)s dòng, %(files)s tệp."
+        "Đã khôi phục vào %(folder)s, đối chiếu khớp với bản gốc: %(tables)s bảng, %(rows)s dòng, %(files)s tệp."
     ),
     "keeping.restored_after": _(
-        "Mọi người phải đăng nhập lại. Hòm phiếu kín đang mở lúc sao lưu không mở được nữa: bỏ phiếu lại."
+        "Mọi đồng chí phải đăng nhập lại. Hòm phiếu kín đang mở lúc sao lưu không mở được nữa: bỏ phiếu lại."
     ),
     "keeping.whole": _(
-        "Bản sao lưu lúc %(moment)s nguyên vẹn (chương trình %(program)s, %(engine)s): "
-        "%(tables)s bảng, %(rows)s dòng, %(files)s tệp."
+        "Bản sao lưu lúc %(moment)s nguyên vẹn (phần mềm %(program)s, %(engine)s): %(tables)s bảng, "
+        "%(rows)s dòng, %(files)s tệp."
     ),
     "keeping.exported": _("Đã xuất %(rows)s dòng của %(tables)s bảng và %(files)s tệp vào %(file)s."),
     "keeping.exported_after": _(
@@ -65,7 +65,7 @@ REFUSALS = {
     "keeping.passphrases_differ": _("Hai lần nhập mật khẩu không giống nhau. Chạy lại lệnh và nhập lại."),
     "keeping.no_public_key": _("%(key)s không phải khóa công khai của age. Khóa ấy bắt đầu bằng age1."),
     "keeping.no_private_key": _("Trong tệp không có khóa riêng của age. Khóa ấy bắt đầu bằng AGE-SECRET-KEY-1."),
-    "keeping.wants_key": _("Bản sao lưu này khóa bằng khóa age. Chỉ tệp khóa riêng bằng --key."),
+    "keeping.wants_key": _("Bản sao lưu này khóa bằng khóa age. Ghi tên tệp khóa riêng sau --key."),
     "keeping.wrong_passphrase": _(
         "Không mở được %(file)s: mật khẩu sai, hoặc phần đầu tệp đã hỏng. Nhập lại mật khẩu."
     ),
@@ -75,10 +75,10 @@ REFUSALS = {
     "keeping.damaged": _("%(file)s bị cắt cụt hoặc hỏng. Dùng bản sao lưu khác; không có gì bị thay đổi."),
     "keeping.not_as_listed": _("Trong bản sao lưu, %(name)s không đúng như bảng kê. Dùng bản sao lưu khác."),
     "keeping.newer_format": _(
-        "Bản sao lưu do chương trình %(program)s tạo, mới hơn bản này. Cập nhật chương trình trước."
+        "Bản sao lưu do phần mềm %(program)s tạo, mới hơn bản đang dùng. Cập nhật phần mềm trước."
     ),
     "keeping.newer_program": _(
-        "Cơ sở dữ liệu trong bản sao lưu thuộc chương trình %(program)s, mới hơn bản này. Cập nhật chương trình trước."
+        "Cơ sở dữ liệu trong bản sao lưu thuộc phần mềm %(program)s, mới hơn bản đang dùng. Cập nhật phần mềm trước."
     ),
     "keeping.other_engine": _(
         "Bản sao lưu là của %(made)s, còn nơi này dùng %(here)s. Đặt CHIBO_DATABASE theo đúng loại của bản sao lưu."
@@ -91,8 +91,8 @@ REFUSALS = {
         "CHIBO_SECRET_KEY không phải khóa lúc sao lưu. Đặt đúng khóa cũ; nếu đã mất, thêm --without-secret-key."
     ),
     "keeping.secret_key_not_inside": _(
-        "Khóa của hệ thống không nằm trong bản sao lưu này. Đặt CHIBO_SECRET_KEY như lúc sao lưu; nếu đã mất, thêm "
-        "--without-secret-key, khi ấy ai dùng xác thực hai bước phải lập lại."
+        "Khóa của hệ thống không nằm trong bản sao lưu này. Đặt CHIBO_SECRET_KEY như lúc sao lưu; nếu "
+        "đã mất, thêm --without-secret-key, khi ấy đồng chí nào dùng xác thực hai bước phải lập lại."
     ),
     "keeping.not_empty": _("%(folder)s không trống. Chỉ khôi phục vào nơi trống: chọn thư mục khác bằng --data."),
     "keeping.database_not_empty": _(
@@ -104,7 +104,7 @@ REFUSALS = {
     "keeping.target_in_data": _("Không ghi bản sao lưu vào thư mục dữ liệu %(folder)s. Chọn ổ đĩa hoặc máy khác."),
     "keeping.not_read": _("Không đọc được %(file)s: %(reason)s. Xem lại tên tệp và quyền đọc."),
     "keeping.not_written": _("Không ghi được vào %(place)s: %(reason)s. Dọn chỗ trống hoặc chọn nơi khác."),
-    "keeping.running": _("Một lần sao lưu khác đang chạy. Đợi nó xong rồi chạy lại."),
+    "keeping.running": _("Một lần sao lưu khác đang chạy. Đợi xong rồi chạy lại."),
     "keeping.files_lost": _(
         "%(count)s tệp đã lưu bị mất hoặc hỏng: %(names)s. Khôi phục tệp từ bản sao lưu trước, hoặc thêm --incomplete."
     ),
@@ -112,7 +112,8 @@ REFUSALS = {
     "keeping.no_database": _("Chưa có cơ sở dữ liệu ở %(place)s. Xem lại --data hoặc CHIBO_DATA."),
     "keeping.database_damaged": _("Cơ sở dữ liệu %(place)s bị hỏng: %(reason)s. Khôi phục từ bản sao lưu gần nhất."),
     "keeping.tool_missing": _(
-        "Không tìm thấy chương trình %(program)s. Cài gói postgresql-client, hoặc đặt CHIBO_POSTGRES_BIN vào nơi có nó."
+        "Không tìm thấy chương trình %(program)s. Cài gói postgresql-client, hoặc ghi thư mục có chương "
+        "trình ấy vào CHIBO_POSTGRES_BIN."
     ),
     "keeping.tool_failed": _(
         "%(program)s báo lỗi: %(reason)s. Bản %(program)s phải không cũ hơn máy chủ PostgreSQL (CHIBO_POSTGRES_BIN)."

@@ -80,7 +80,7 @@ def test_what_is_restored_equals_what_was_there(installation: Installation, word
     (installation.folder / "audit" / "key.pem").write_text("private\n")
     done = installation.run("backup", tmp_path, "--passphrase-file", word)
     assert done.returncode == 0, done.stderr
-    assert "Không sao lưu, vì chương trình không biết: notes." in done.stdout
+    assert "Không sao lưu những gì phần mềm không biết: notes." in done.stdout
     (file,) = tmp_path.glob("chibo-*.chibo-backup")
     assert b"SQLite format 3" not in file.read_bytes()
 
