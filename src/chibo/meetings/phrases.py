@@ -85,8 +85,8 @@ DECISION = _("Biểu quyết")
 
 READING: Words = {
     "meetings.meeting.read": _("Xem thông tin chung: ngày, giờ, tên nội dung, số liệu, kết luận"),
-    "meetings.inside.read": _("Xem bên trong: phát biểu, ý kiến chuẩn bị, tên đồng chí vắng"),
-    "meetings.inside.look": _("Xem bên trong buổi mình dự; mỗi lần xem đều được ghi lại"),
+    "meetings.inside.read": _("Xem nội dung nội bộ: phát biểu, ý kiến chuẩn bị, tên đồng chí vắng"),
+    "meetings.inside.look": _("Xem nội dung nội bộ của buổi mình dự; mỗi lần xem đều được ghi lại"),
     "meetings.meeting.prepare": _("Chuẩn bị chương trình, tài liệu"),
     "meetings.meeting.call": _("Gửi thông báo"),
     "meetings.meeting.hold": _("Điều hành, điểm danh"),
@@ -107,7 +107,7 @@ TRACK: Words = {
 REMARKS: Words = {
     "meetings.outside_month": _("Ngày %(day)s không nằm trong tháng %(month)s."),
     "meetings.after_latest_day": _("Ngày %(day)s sau ngày cuối được tính đúng kỳ (%(latest)s)."),
-    "meetings.not_on_set_day": _("Không họp vào ngày quy định (%(due)s); ngoại lệ khi ngày lễ, trường hợp đặc biệt."),
+    "meetings.not_on_set_day": _("Không họp vào ngày quy định (%(due)s); chỉ trừ ngày lễ, trường hợp đặc biệt."),
     "meetings.too_short": _("Dự kiến %(minutes)s phút, quy định ít nhất %(needed)s phút."),
 }
 
@@ -124,7 +124,7 @@ CHECKS: Words = {
     "meetings.check.not_prepared": _("Chưa chuẩn bị xong: %(count)s nội dung"),
     "meetings.check.all_assigned": _("Mỗi nội dung có người trình bày hoặc chuẩn bị"),
     "meetings.check.not_assigned": _("Chưa phân công: %(count)s nội dung"),
-    "meetings.check.clash": _("Đ/c %(name)s còn dự ở %(unit)s lúc %(time)s"),
+    "meetings.check.clash": _("Đ/c\u00a0%(name)s còn dự ở %(unit)s lúc %(time)s"),
     "meetings.check.receivers": _("%(count)s đồng chí nhận thông báo trên máy"),
     "meetings.check.receivers_paper": _("%(count)s đồng chí được mời, %(paper)s đồng chí nhận giấy in"),
 }
@@ -146,7 +146,7 @@ NOTICES: Words = {
     "meetings.notice.report_sent": _("%(unit)s gửi báo cáo kết quả: %(title)s."),
     "meetings.notice.request_sent": _("%(unit)s có kiến nghị gửi lên cấp trên (%(title)s)."),
     "meetings.notice.request_answered": _("Cấp trên đã trả lời kiến nghị của chi bộ (%(title)s)."),
-    "meetings.notice.excuse_asked": _("Đ/c %(name)s xin vắng: %(title)s."),
+    "meetings.notice.excuse_asked": _("Đ/c\u00a0%(name)s xin vắng: %(title)s."),
     "meetings.notice.excuse_granted": _("Đã đồng ý cho đồng chí vắng: %(title)s."),
     "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),
 }
@@ -173,10 +173,10 @@ REQUEST_SIGNS: dict[str, str] = {Request.DRAFT: "draft", Request.SENT: "now", Re
 
 REFUSALS: Words = {
     "meetings.not_closed": _("“%(title)s” chưa kết thúc. Kết thúc buổi họp rồi làm bước này."),
-    "meetings.posted_in_the_future": _("Lúc đăng chưa tới. Ghi lúc đã đăng."),
+    "meetings.posted_in_the_future": _("Thời điểm đăng chưa đến. Ghi ngày, giờ đã đăng."),
     "meetings.reported_already": _("Báo cáo của “%(title)s” đã gửi cấp trên."),
     "meetings.nobody_above": _("Tổ chức này không có cấp trên trong hệ thống."),
-    "meetings.no_request_text": _("Chưa ghi nội dung kiến nghị."),
+    "meetings.no_request_text": _("Chưa ghi nội dung kiến nghị. Ghi rõ chi bộ kiến nghị việc gì."),
     "meetings.no_answer_text": _("Chưa ghi nội dung trả lời."),
     "meetings.request_sent_already": _("Kiến nghị này đã gửi cấp trên."),
     "meetings.request_not_waiting": _("Kiến nghị này chưa gửi hoặc đã được trả lời."),
@@ -184,11 +184,11 @@ REFUSALS: Words = {
     "meetings.needs_chair": _("Chưa chọn đồng chí chủ trì. Chọn chủ trì rồi khai mạc."),
     "meetings.needs_clerk": _("Chưa chọn đồng chí thư ký. Chọn thư ký rồi khai mạc."),
     "meetings.opens_on_its_day": _("Buổi sinh hoạt đã đăng ký ngày %(day)s. Đăng ký lại nếu họp sớm hơn."),
-    "meetings.begins_in_the_future": _("Giờ này chưa tới. Ghi giờ đã diễn ra."),
+    "meetings.begins_in_the_future": _("Giờ này chưa đến. Ghi giờ đã diễn ra."),
     "meetings.before_it_began": _("Giờ này sớm hơn lúc khai mạc. Ghi lại giờ."),
     "meetings.ends_before_it_began": _("Giờ kết thúc sớm hơn lúc khai mạc. Ghi lại giờ kết thúc."),
     "meetings.end_not_typed": _("Chưa ghi đúng giờ kết thúc. Ghi theo 24 giờ, ví dụ 21:05."),
-    "meetings.ends_in_the_future": _("Giờ kết thúc chưa tới. Ghi giờ đã kết thúc."),
+    "meetings.ends_in_the_future": _("Giờ kết thúc chưa đến. Ghi giờ đã kết thúc."),
     "meetings.excuse_needs_reason": _("Đồng chí vắng có lý do thì phải ghi lý do. Chọn một nhóm lý do."),
     "meetings.suspended_cannot_attend": _("Đồng chí đang bị đình chỉ sinh hoạt đảng nên không điểm danh có mặt."),
     "meetings.not_there": _("Đồng chí này không có trong phòng họp nên không ghi về sớm được."),
@@ -248,7 +248,7 @@ REFUSALS: Words = {
     "meetings.check_nothing_given": _("Chọn tệp PDF, hoặc ghi mã kiểm tra in ở chân trang."),
     "meetings.regular_exists": _("Tháng %(month)s đã có buổi họp thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
     "meetings.no_rules_then": _("Chưa có quy định nào được ghi cho ngày %(day)s. Chọn ngày khác."),
-    "meetings.ends_before_start": _("Giờ kết thúc %(end)s không sau giờ bắt đầu %(start)s. Sửa lại giờ."),
+    "meetings.ends_before_start": _("Giờ kết thúc %(end)s phải sau giờ bắt đầu %(start)s. Sửa lại giờ."),
     "meetings.day_far_off": _("Ngày %(day)s quá xa tháng %(month)s. Kiểm tra lại ngày."),
     "meetings.online_not_permitted": _(
         "Chi bộ chưa được cấp trên cho phép họp trực tuyến. Chọn họp trực tiếp, hoặc xin ý kiến cấp trên."
@@ -267,7 +267,7 @@ REFUSALS: Words = {
     "meetings.cannot_register": _("“%(title)s” đã đăng ký hoặc đã họp, không đăng ký mới được."),
     "meetings.cannot_call": _("Chưa gửi được: “%(title)s” chưa đăng ký ngày, hoặc đã họp."),
     "meetings.cannot_open": _("Chưa bắt đầu được: “%(title)s” chưa đăng ký, hoặc đã họp."),
-    "meetings.cannot_close": _("“%(title)s” không đang họp, nên không kết thúc được."),
+    "meetings.cannot_close": _("“%(title)s” chưa khai mạc hoặc đã kết thúc, nên không kết thúc được."),
     "meetings.cannot_cancel": _("“%(title)s” đã họp hoặc đã hủy, không hủy được."),
     "meetings.cannot_postpone": _("“%(title)s” chưa đăng ký hoặc đã họp, không hoãn được."),
     "meetings.no_longer_prepared": _("“%(title)s” đã họp hoặc đã hủy, phần chuẩn bị không sửa được nữa."),
@@ -275,12 +275,12 @@ REFUSALS: Words = {
     "meetings.thematic_inside_regular": _(
         "Chuyên đề không lồng vào sinh hoạt thường kỳ. Lập buổi sinh hoạt chuyên đề, có thể họp liền trước hoặc sau."
     ),
-    "meetings.item_minutes": _("Thời lượng một nội dung từ 1 đến 600 phút, không phải %(minutes)s."),
+    "meetings.item_minutes": _("Thời lượng một nội dung từ 1 đến 600 phút, đang ghi %(minutes)s. Sửa lại số phút."),
     "meetings.item_of_another": _("Nội dung này thuộc một buổi khác."),
     "meetings.no_guest_name": _("Chưa ghi họ tên khách mời."),
     "meetings.no_reply_now": _("“%(title)s” chưa đăng ký ngày hoặc đã bắt đầu, nên không trả lời được."),
     "meetings.no_excuse_reason": _("Chưa chọn lý do xin vắng."),
-    "meetings.not_called": _("Đ/c %(name)s không thuộc thành phần dự buổi này."),
+    "meetings.not_called": _("Đ/c\u00a0%(name)s không thuộc thành phần dự buổi này."),
     "meetings.no_excuse_waits": _("Không còn đề nghị vắng nào chờ trả lời."),
     "meetings.notice_has_number": _("Thông báo của buổi này đã có số. Hủy văn bản cũ nếu cần cấp số khác."),
     "meetings.nobody_silent": _("Mọi đồng chí được mời đều đã trả lời."),

@@ -160,7 +160,7 @@ class ExcuseForm(Form):
 
     reason = forms.ChoiceField(label=_("Lý do"), choices=choices(REASONS), widget=Radios)
     note = TidyCharField(
-        label=_("Nói rõ thêm với bí thư"),
+        label=_("Nói rõ thêm với đồng chí bí thư"),
         max_length=300,
         required=False,
         help_text=_("Không ghi vào biên bản."),

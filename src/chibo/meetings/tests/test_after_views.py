@@ -124,7 +124,7 @@ def test_a_refused_posting_keeps_what_was_typed(client: Client, cast: Cast, clos
     typed = {"version": closed.version, "day": "9/12/2026", "time": "8:00", "posted_by": "Đồng chí Ánh"}
     answer = client.post(address("finish", closed.pk), typed)
     assert answer.status_code == 422
-    assert "Lúc đăng chưa tới" in answer.content.decode()
+    assert "Thời điểm đăng chưa đến" in answer.content.decode()
     assert 'value="Đồng chí Ánh"' in answer.content.decode()
 
 

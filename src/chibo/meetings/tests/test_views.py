@@ -118,7 +118,7 @@ def test_a_refused_plan_comes_back_as_typed(cast: Cast, as_: Callable[[Player], 
         )
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Giờ kết thúc 18:00 không sau giờ bắt đầu 19:30." in page
+    assert "Giờ kết thúc 18:00 phải sau giờ bắt đầu 19:30." in page
     assert 'value="Nhà văn hóa thôn"' in page
     assert not Meeting.objects.exists()
 
@@ -338,7 +338,7 @@ def test_the_page_says_who_sees_the_meeting_and_why(
 ) -> None:
     page = as_(cast.member).get(at("readers", called.pk)).content.decode()
     assert "Nguyễn Thị Liên" in page
-    assert "Xem bên trong buổi mình dự" in page
+    assert "Xem nội dung nội bộ của buổi mình dự" in page
     assert "Hồ Sỹ Nghĩa" not in page
     assert as_(cast.sibling_secretary).get(at("readers", called.pk)).status_code == 404
 

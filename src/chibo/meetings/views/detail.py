@@ -178,7 +178,7 @@ def _notes(meeting: Meeting) -> dict[str, shown.Note]:
     if not due:
         return {}
     late = sum(day is not None and day < today for day in due)
-    text = _("%(count)s nhiệm vụ đang mở, %(late)s chậm hạn") % {"count": len(due), "late": late}
+    text = _("%(count)s nhiệm vụ đang thực hiện, %(late)s quá hạn") % {"count": len(due), "late": late}
     return {"member_tasks": shown.Note(text, reverse("tasks:list"))}
 
 

@@ -158,7 +158,7 @@ def postpone(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     words = {
         "title": _("Hoãn buổi sinh hoạt"),
         "act": _("Hoãn buổi sinh hoạt"),
-        "note": _("Buổi họp trở lại dự thảo, chưa có ngày. Cấp trên được hỏi ý kiến."),
+        "note": _("Buổi họp trở lại dự thảo, chưa có ngày. Đề nghị hoãn được gửi lên cấp trên."),
     }
     return _with_reason(request, meeting_id, services.postpone_meeting, words, _("Đã hoãn, đã báo cấp trên."))
 
