@@ -51,7 +51,7 @@ class PersonFields(Form):
         label=_("Tên gọi để sắp xếp"),
         max_length=60,
         required=False,
-        help_text=_("Bỏ trống thì lấy chữ cuối của họ tên"),
+        help_text=_("Để trống thì lấy chữ cuối của họ tên"),
     )
     other_name = TidyCharField(label=_("Tên gọi khác"), max_length=120, required=False)
     sex = forms.ChoiceField(label=_("Giới tính"), choices=[("", CHOOSE), *SEXES.items()])
@@ -208,7 +208,7 @@ class RecogniseForm(VersionedForm):
 class ExemptForm(Form):
     kind = forms.ChoiceField(label=_("Diện được miễn"), choices=[("", CHOOSE), *EXEMPTIONS.items()])
     starts_on = DayField(label=_("Từ ngày"))
-    ends_on = DayField(label=_("Đến ngày"), required=False, help_text=_("Bắt buộc với tạm miễn"))
+    ends_on = DayField(label=_("Đến ngày"), required=False, help_text=_("Phải ghi khi tạm miễn"))
     decision = TidyCharField(label=_("Nghị quyết hoặc quyết định số, ngày"), max_length=200)
 
 

@@ -63,7 +63,7 @@ LOOKS: Words = {
     "members.record.qua-trinh": _("đã xem quá trình sinh hoạt"),
     "members.record.chuc-vu": _("đã xem chức vụ"),
     "members.record.the": _("đã xem số thẻ đảng viên"),
-    "members.record.ai-da-xem": _("đã xem danh sách người xem hồ sơ"),
+    "members.record.ai-da-xem": _("đã xem danh sách các đồng chí xem hồ sơ"),
     "members.record.write": _("đã mở hồ sơ để sửa"),
     "resolutions.opinion": _("đã xem ý kiến bảo lưu"),
     "proposals.proposal": _("đã mở kiến nghị đồng chí gửi"),
@@ -105,12 +105,12 @@ REFUSALS: Words = {
     "members.no_membership": _("Đồng chí này không còn là đảng viên."),
     "members.probation_runs": _("Thời gian dự bị đến hết ngày %(day)s. Chỉ xét công nhận chính thức sau ngày đó."),
     "members.no_such_post": _("%(unit)s không có chức vụ này."),
-    "members.post_held": _("Đồng chí này đã giữ chức vụ đó tại %(unit)s."),
+    "members.post_held": _("Đồng chí này đang giữ chức vụ đó tại %(unit)s."),
     "members.post_taken": _("Đồng chí %(name)s đang giữ chức vụ đó tại %(unit)s. Kết thúc chức vụ ấy trước."),
     "members.post_ended": _("Chức vụ này đã kết thúc ngày %(day)s."),
     "members.name_needs_decision": _("Thay đổi họ tên phải có quyết định của cấp có thẩm quyền. Ghi số và ngày."),
     "members.born_on_locked": _(
-        "Ngày sinh đã ghi là %(day)s. Từ ngày 18/8/2016 không xem xét điều chỉnh ngày sinh trong hồ sơ đảng viên."
+        "Ngày sinh đã ghi là %(day)s. Từ ngày 18/08/2016 không xem xét điều chỉnh ngày sinh trong hồ sơ đảng viên."
     ),
     "members.not_by_correction": _("Không công nhận hoặc hủy công nhận chính thức bằng cách sửa ngày."),
     "members.standings_unusual": _(
@@ -126,9 +126,11 @@ REFUSALS: Words = {
     "members.answer_missing": _("Chưa ghi nội dung trả lời."),
     "members.cell_has_members": _("%(unit)s còn %(count)s đảng viên. Chuyển sinh hoạt cho các đồng chí đó trước."),
     "members.split_part_empty": _("Mỗi chi bộ mới phải có đảng viên. Chọn ai chuyển sang chi bộ mới."),
-    "members.split_twice": _("Một đồng chí được chọn sang hai chi bộ mới. Chọn một nơi."),
+    "members.split_twice": _("Có đồng chí được chọn sang hai chi bộ mới. Chọn một nơi."),
     "members.split_not_here": _("Có đồng chí không còn sinh hoạt tại chi bộ này. Tải lại trang rồi chọn lại."),
-    "members.split_leaves_nobody": _("Chi bộ đang tách không còn đảng viên nào. Để lại người, hoặc đổi tên chi bộ."),
+    "members.split_leaves_nobody": _(
+        "Chi bộ đang tách không còn đảng viên nào. Để lại một số đồng chí, hoặc đổi tên chi bộ."
+    ),
     "members.no_account": _("Đồng chí %(name)s chưa có tài khoản."),
     "members.has_account": _("Đồng chí %(name)s đã có tài khoản."),
     "members.account_taken": _("Tài khoản %(username)s đã thuộc về một đồng chí khác."),

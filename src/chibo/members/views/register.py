@@ -43,7 +43,7 @@ COLUMNS = (
     sheets.Column(_("Chức vụ"), 24),
     sheets.Column(_("Ngày vào Đảng"), 14),
     sheets.Column(_("Ngày chính thức"), 14),
-    sheets.Column(_("Số thẻ (che)"), 12),
+    sheets.Column(_("Số thẻ (che bớt)"), 12),
 )
 
 
