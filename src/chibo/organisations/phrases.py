@@ -21,6 +21,10 @@ ROLES: dict[str, str | Promise] = {
     Role.CLERK: _("Thư ký"),
 }
 
+SEALED_KIND = _("%(kind)s (là tổ chức cơ sở đảng, có con dấu)")
+UNSEALED_KIND = _("%(kind)s (trực thuộc đảng ủy, không có con dấu)")
+"""Two kinds of one name, in a list to choose from."""
+
 EVENTS: dict[str, str | Promise] = {
     Event.FOUNDED: _("Thành lập"),
     Event.RENAMED: _("Đổi tên"),
@@ -49,20 +53,22 @@ REASONS: dict[str, str | Promise] = {
 
 REFUSALS: dict[str, str | Promise] = {
     "audit.changed_meanwhile": _(
-        "Nội dung này vừa được người khác sửa. Đồng chí xem lại bản mới bên dưới rồi gửi lại."
+        "Nội dung này vừa có đồng chí khác sửa. Đồng chí xem lại bản mới bên dưới rồi gửi lại."
     ),
     "organisations.starts_before_last": _(
         "Ngày %(day)s sớm hơn lần thay đổi gần nhất (%(last)s). Nhập ngày từ %(last)s trở đi."
     ),
-    "organisations.parent_inside": _("Không đặt được %(name)s dưới chính nó hoặc dưới tổ chức thuộc nó."),
+    "organisations.parent_inside": _(
+        "%(name)s không trực thuộc được chính mình hoặc tổ chức cấp dưới của mình. Chọn tổ chức khác."
+    ),
     "organisations.already_dissolved": _("%(name)s đã giải thể ngày %(day)s."),
     "organisations.has_units_below": _("%(name)s còn %(count)s tổ chức trực thuộc. Chuyển các tổ chức đó trước."),
     "organisations.unit_used": _("%(name)s đã có dữ liệu nên không gỡ được."),
-    "organisations.mandate_exists": _("Đồng chí này đã giữ vai trò đó tại %(unit)s."),
+    "organisations.mandate_exists": _("Đồng chí này đang giữ vai trò đó tại %(unit)s."),
     "organisations.ends_before_start": _("Ngày kết thúc %(day)s sớm hơn ngày bắt đầu %(start)s."),
     "organisations.name_missing": _("Chưa ghi tên tổ chức."),
-    "organisations.kind_unknown": _("Loại hình tổ chức này không có vào ngày đó."),
-    "organisations.kind_not_under": _("%(below)s không trực thuộc %(above)s được."),
+    "organisations.kind_unknown": _("Loại hình tổ chức này không áp dụng vào ngày đó. Chọn loại hình khác."),
+    "organisations.kind_not_under": _("%(below)s không trực thuộc được %(above)s. Chọn loại hình hoặc cấp trên khác."),
     "organisations.merge_two_of_one": _("Chọn ít nhất hai tổ chức cùng trực thuộc một cấp ủy để sáp nhập."),
     "organisations.mandate_of_post": _(
         "Vai trò này đi theo chức vụ hoặc nơi sinh hoạt. Kết thúc chức vụ hoặc nơi sinh hoạt đó trong hồ sơ."

@@ -1,5 +1,6 @@
 """Reading the tree: who reaches which unit, and what it was on a day."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
@@ -12,8 +13,9 @@ from chibo.kernel.errors import Missing
 from chibo.kernel.months import Month
 from chibo.kernel.text import fold
 from chibo.organisations.models import Term, Unit, UnitEvent, UnitVersion
+from chibo.organisations.phrases import SEALED_KIND, UNSEALED_KIND
 from chibo.organisations.rules import PIECE, end_of_subtree, is_within
-from chibo.regulations.figures import UnitKinds
+from chibo.regulations.figures import UnitKind, UnitKinds
 from chibo.regulations.selectors import rule_for
 
 
@@ -139,6 +141,22 @@ def kind_name(kind: str, on: date) -> str:
     """Return what a kind is called on that day; its code where the day knows it no more. No query."""
     names = {one.code: one.name_vi for one in kinds_on(on).kinds}
     return names.get(kind, kind)
+
+
+def kind_choices(on: date, parent_kind: str | None = None) -> list[tuple[str, str]]:
+    """Return the kinds that can stand under another (all without one) by code; those of one name told apart.
+
+    No query.
+    """
+    rule = kinds_on(on)
+    kinds = [kind for kind in rule.kinds if parent_kind is None or rule.may_contain(parent_kind, kind.code)]
+    names = Counter(kind.name_vi for kind in kinds)
+    return [(kind.code, _told_apart(kind) if names[kind.name_vi] > 1 else kind.name_vi) for kind in kinds]
+
+
+def _told_apart(kind: UnitKind) -> str:
+    """Since 208-QĐ/TW the cell that is a grassroots organisation and the one below a committee bear one name."""
+    return str(SEALED_KIND if kind.has_seal else UNSEALED_KIND) % {"kind": kind.name_vi}
 
 
 def is_cell(unit: Unit, on: date) -> bool:

@@ -83,3 +83,11 @@ def test_who_may_agrees_with_what_is_decided(cast: Cast) -> None:
 def test_the_kind_of_a_day_is_called_as_on_that_day() -> None:
     assert selectors.kind_name("cell", date(2026, 1, 1)) == "Chi bộ trực thuộc"
     assert selectors.kind_name("cell", date(2026, 8, 1)) == "Chi bộ"
+
+
+def test_two_kinds_of_one_name_are_told_apart_where_both_can_be_chosen() -> None:
+    names = dict(selectors.kind_choices(date(2026, 11, 3)))
+    assert names["grassroots_cell"] == "Chi bộ (là tổ chức cơ sở đảng, có con dấu)"
+    assert names["cell"] == "Chi bộ (trực thuộc đảng ủy, không có con dấu)"
+    assert len(set(names.values())) == len(names)
+    assert dict(selectors.kind_choices(date(2026, 11, 3), "grassroots_committee"))["cell"] == "Chi bộ"

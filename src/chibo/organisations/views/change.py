@@ -24,7 +24,9 @@ from chibo.ui.pages import REFUSED, page
 def found(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A new unit under this one."""
     parent = asked(request, unit_id, "organisations.unit.found")
-    form = FoundForm(request.POST or None, kinds=_kinds(parent), initial={"place": parent.place})
+    form = FoundForm(
+        request.POST or None, kinds=selectors.kind_choices(clock.today(), parent.kind), initial={"place": parent.place}
+    )
     if form.is_valid():
         actor = actor_of(request)
         if carried_out(form, lambda: services.found_unit(actor=actor, parent=parent, **form.cleaned_data)):
@@ -89,12 +91,6 @@ def asked(request: HttpRequest, unit_id: UUID, action: str) -> Unit:
 
 def _names(unit: Unit) -> dict[str, Any]:
     return {"name": unit.name, "place": unit.place}
-
-
-def _kinds(parent: Unit | None) -> list[tuple[str, str]]:
-    kinds = selectors.kinds_on(clock.today())
-    allowed = [kind for kind in kinds.kinds if parent is None or kinds.may_contain(parent.kind, kind.code)]
-    return [(kind.code, kind.name_vi) for kind in allowed]
 
 
 def _possible_parents(request: HttpRequest, unit: Unit) -> Any:

@@ -73,7 +73,7 @@ def end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã kết thúc vai trò."))
             return redirect("organisations:unit", unit.pk)
     facts = {"role": ROLES[mandate.role], "name": mandate.user.display_name}
-    title = _("Kết thúc vai trò %(role)s của đ/c %(name)s") % facts
+    title = _("Kết thúc vai trò %(role)s của đ/c\u00a0%(name)s") % facts
     return ask(request, form, unit=unit, title=title, act=_("Kết thúc"))
 
 

@@ -89,7 +89,7 @@ def _facts(unit: Unit) -> list[Fact]:
         Fact(_("Địa danh ghi trên văn bản"), unit.place or "–"),
     ]
     if version is not None:
-        items.append(Fact(_("Theo tên này từ"), day(version.valid_from), version.decision))
+        items.append(Fact(_("Mang tên này từ"), day(version.valid_from), version.decision))
     if unit.dissolved_on:
         items.append(Fact(_("Kết thúc hoạt động"), day(unit.dissolved_on)))
     return items
