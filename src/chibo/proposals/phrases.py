@@ -33,23 +33,23 @@ HAPPENED: Words = {
     Happened.ANSWERED: _("Trả lời"),
     Happened.FOLLOWED: _("Việc đã làm sau trả lời"),
     Happened.REOPENED: _("Nội dung chưa rõ"),
-    Happened.ACCEPTED: _("Đồng ý với trả lời"),
+    Happened.ACCEPTED: _("Đồng ý với nội dung trả lời"),
     Happened.WITHDRAWN: _("Rút lại"),
 }
 
 NOTICES: Words = {
     "proposals.notice.sent": _("%(name)s gửi %(kind)s số %(number)s: %(subject)s."),
     "proposals.notice.taken": _(
-        "Đ/c %(name)s giải quyết %(kind)s số %(number)s của đồng chí, trả lời chậm nhất %(day)s."
+        "Đ/c\u00a0%(name)s giải quyết %(kind)s số %(number)s của đồng chí, trả lời chậm nhất %(day)s."
     ),
     "proposals.notice.charged": _("Đồng chí được phân công trả lời %(kind)s số %(number)s, chậm nhất %(day)s."),
     "proposals.notice.answered": _("%(unit)s đã trả lời %(kind)s số %(number)s của đồng chí."),
-    "proposals.notice.reopened": _("%(name)s còn điều chưa rõ về trả lời %(kind)s số %(number)s."),
+    "proposals.notice.reopened": _("%(name)s còn điều chưa rõ về nội dung trả lời %(kind)s số %(number)s."),
     "proposals.notice.followed": _("%(unit)s ghi việc đã làm sau khi trả lời %(kind)s số %(number)s của đồng chí."),
 }
 
 REFUSALS: Words = {
-    "proposals.no_subject": _("Chưa ghi việc gì. Ghi ngắn gọn trong một dòng."),
+    "proposals.no_subject": _("Chưa ghi kiến nghị về việc gì. Ghi ngắn gọn trong một dòng."),
     "proposals.no_text": _("Chưa ghi nội dung. Ghi rõ điều đồng chí muốn hỏi hoặc đề nghị."),
     "proposals.not_own_body": _("Chỉ gửi được đến chi bộ của mình hoặc cấp ủy cấp trên trực tiếp. Chọn lại nơi gửi."),
     "proposals.no_cell": _(
@@ -61,7 +61,7 @@ REFUSALS: Words = {
     "proposals.no_answer": _("Chưa ghi nội dung trả lời."),
     "proposals.no_follow": _("Chưa ghi việc đã làm."),
     "proposals.no_reason": _("Ghi điều còn chưa rõ, để nơi trả lời biết cần nói thêm gì."),
-    "proposals.cannot_take": _("Nội dung này đã được trả lời hoặc đã rút, không phân công nữa."),
+    "proposals.cannot_take": _("Nội dung này đã được trả lời hoặc đã rút, không cần phân công nữa."),
     "proposals.cannot_answer": _("Nội dung này đã được trả lời hoặc đã rút."),
     "proposals.cannot_accept": _("Nội dung này chưa có trả lời, hoặc đã xong."),
     "proposals.cannot_reopen": _("Nội dung này chưa có trả lời, hoặc đã xong."),

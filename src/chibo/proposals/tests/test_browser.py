@@ -44,7 +44,7 @@ def test_a_question_is_sent_answered_and_ended(
     axe(member)
     screenshot(member, "proposals-answered")
     assert cast.secretary.user.display_name in member.inner_text("body")
-    member.get_by_role("button", name="Đồng ý với trả lời").click()
+    member.get_by_role("button", name="Đồng ý với nội dung trả lời").click()
     member.get_by_text("Đã xong").wait_for()
     secretary.goto("/kien-nghi/so-lieu/")
     axe(secretary)

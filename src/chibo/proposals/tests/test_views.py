@@ -82,7 +82,7 @@ def test_a_member_sends_and_reads_the_answer(cast: Cast, client: Client) -> None
     typed = {"answer-version": sent.version, "answer-text": "Chi sửa nhà văn hóa, có sổ thu chi."}
     client.post(f"{LIST}{sent.pk}/tra-loi/", typed)
     mine = at(cast, "member", client).get(f"{LIST}{sent.pk}/").content.decode()
-    assert "có sổ thu chi" in mine and "Đồng ý với trả lời" in mine
+    assert "có sổ thu chi" in mine and "Đồng ý với nội dung trả lời" in mine
 
 
 def test_a_refused_form_keeps_what_was_typed(cast: Cast, client: Client) -> None:

@@ -85,7 +85,9 @@ def reopen(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 @require_POST
 @needs("proposals.proposal.send")
 def accept(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    return _simple(request, _own(request, proposal_id), services.accept, _("Đã ghi đồng chí đồng ý với trả lời."))
+    return _simple(
+        request, _own(request, proposal_id), services.accept, _("Đã ghi đồng chí đồng ý với nội dung trả lời.")
+    )
 
 
 @require_POST
