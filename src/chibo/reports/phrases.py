@@ -9,7 +9,7 @@ type Words = dict[str, str | Promise]
 
 SIGNS: Words = {
     Sign.NONE: _("Chưa có"),
-    Sign.NO_UNIT: _("Chi bộ chưa có hoặc đã kết thúc"),
+    Sign.NO_UNIT: _("Chi bộ chưa thành lập hoặc đã kết thúc hoạt động"),
     Sign.REGISTERED: _("Đã đăng ký"),
     Sign.HELD: _("Đã họp, chưa chấm điểm"),
     Sign.SCORED: _("Đã chấm, chờ công nhận"),
@@ -31,8 +31,8 @@ NOTICES: Words = {
 }
 REFUSALS: Words = {
     "reports.month_not_over": _("Tháng %(month)s chưa hết nên chưa kết thúc được."),
-    "reports.nothing_to_close": _("Tháng %(month)s của các chi bộ đã kết thúc cả rồi."),
-    "reports.not_closed": _("Tháng %(month)s của chi bộ này đang mở."),
-    "reports.reopen_needs_reason": _("Chưa ghi lý do mở lại tháng. Ghi lý do."),
+    "reports.nothing_to_close": _("Tháng %(month)s đã kết thúc ở tất cả các chi bộ."),
+    "reports.not_closed": _("Tháng %(month)s của chi bộ này chưa kết thúc nên không cần mở lại."),
+    "reports.reopen_needs_reason": _("Chưa ghi lý do mở lại tháng. Ghi lý do để chi bộ biết vì sao."),
     "reports.nobody_to_remind": _("Không có chi bộ nào cần nhắc."),
 }

@@ -310,5 +310,5 @@ def test_months_before_a_cell_stood_are_not_late(client: Client, cast: Cast) -> 
         )
         sign_in(client, cast.office)
         page = client.get(reverse("reports:board")).content.decode()
-    assert "Chi bộ mới, tháng 10/2026: Chi bộ chưa có hoặc đã kết thúc" in page
+    assert "Chi bộ mới, tháng 10/2026: Chi bộ chưa thành lập hoặc đã kết thúc hoạt động" in page
     assert "Chi bộ mới, tháng 11/2026: Chậm" in page

@@ -67,7 +67,7 @@ def reopen(request: HttpRequest, cell_month_id: UUID) -> HttpResponse:
         else:
             saved(request, _("Đã mở lại tháng của chi bộ. Số liệu đã kết thúc vẫn được giữ."))
     else:
-        messages.error(request, _("Chưa ghi lý do mở lại tháng. Ghi lý do."))
+        messages.error(request, _("Chưa ghi lý do mở lại tháng. Ghi lý do để chi bộ biết vì sao."))
     return redirect("reports:month", str(month_of(back)))
 
 
