@@ -58,15 +58,15 @@ REFUSALS: Words = {
         "Nội dung này của “%(rule)s” do Trung ương quy định thống nhất, không đặt khác được."
     ),
     "regulations.does_not_fit": _("Nội dung ghi ở ô này chưa đúng. Xem lại và ghi lại."),
-    "regulations.too_large": _("Số nhập vào lớn quá. Nhập nhiều nhất là %(most)s."),
-    "regulations.too_small": _("Số nhập vào nhỏ quá. Nhập ít nhất là %(least)s."),
+    "regulations.too_large": _("Số nhập quá lớn. Nhập nhiều nhất là %(most)s."),
+    "regulations.too_small": _("Số nhập quá nhỏ. Nhập ít nhất là %(least)s."),
     "regulations.no_such_sheet": _("Không có bảng tiêu chí “%(sheet)s” vào ngày %(day)s. Chọn bảng trong danh sách."),
     "regulations.no_basis": _("Chưa ghi văn bản làm căn cứ. Nhập số, ký hiệu và ngày ký của văn bản."),
     "regulations.before_basis": _(
         "Ngày áp dụng %(day)s sớm hơn ngày ký văn bản (%(signed)s). Chọn ngày áp dụng từ %(signed)s trở đi."
     ),
     "regulations.ends_before_start": _(
-        "Ngày kết thúc %(day)s không muộn hơn ngày áp dụng %(start)s. Chọn ngày kết thúc muộn hơn."
+        "Ngày kết thúc %(day)s phải sau ngày áp dụng %(start)s. Chọn ngày kết thúc muộn hơn."
     ),
-    "regulations.already_ended": _("Quy định riêng này đã kết thúc từ ngày %(day)s."),
+    "regulations.already_ended": _("Mức riêng này đã kết thúc từ ngày %(day)s."),
 }

@@ -156,7 +156,7 @@ def test_a_secretary_is_offered_only_what_a_unit_may_set(cast: Cast, client: Cli
         ({"registration_day": ""}, "Chưa ghi: Hạn đăng ký sinh hoạt: ngày trong tháng."),
         ({"basis_number": ""}, "Chưa ghi: Văn bản làm căn cứ."),
         ({"basis_on": "30/11/2026"}, "sớm hơn ngày ký"),
-        ({"valid_to": "22/11/2026"}, "không muộn hơn ngày áp dụng"),
+        ({"valid_to": "22/11/2026"}, "phải sau ngày áp dụng"),
         ({"valid_from": "32/11/2026"}, "Ghi ngày theo thứ tự"),
     ],
 )
@@ -189,7 +189,7 @@ def test_the_office_ends_it(cast: Cast, client: Client) -> None:
     override.refresh_from_db()
     assert override.valid_to == ON
     told = client.post(address, {"version": "1"}, follow=True).content.decode()
-    assert "vừa được người khác sửa" in told
+    assert "vừa có đồng chí khác sửa" in told
 
 
 @pytest.mark.parametrize(
