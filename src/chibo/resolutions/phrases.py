@@ -30,7 +30,7 @@ REMARKS: Words = {
 
 REFUSALS: Words = {
     **REMARKS,
-    "resolutions.not_here": _("Mục này không thông qua nghị quyết hoặc kết luận."),
+    "resolutions.not_here": _("Mục này không thông qua nghị quyết hoặc kết luận. Chọn mục khác trong chương trình."),
     "resolutions.too_late": _("“%(title)s” đã kết thúc nên không dự thảo được nữa."),
     "resolutions.drafted_already": _("Mục này đã có dự thảo. Mở dự thảo ấy để sửa."),
     "resolutions.voted_already": _("Văn bản này đã biểu quyết nên không sửa được nữa."),
