@@ -36,7 +36,7 @@ REFUSALS: Words = {
     "tasks.needs_title": _("Chưa ghi nội dung nhiệm vụ. Ghi rõ việc phải làm."),
     "tasks.needs_reason": _("Ghi lý do, để chi bộ biết vì sao."),
     "tasks.not_a_member_here": _("Đồng chí được giao không sinh hoạt tại chi bộ này. Chọn đảng viên của chi bộ."),
-    "tasks.cannot_accept": _("Nhiệm vụ này đã được giao rồi."),
+    "tasks.cannot_accept": _("Nhiệm vụ này đã được giao từ trước."),
     "tasks.cannot_report": _("Nhiệm vụ này đã báo cáo hoặc đã kết thúc."),
     "tasks.cannot_verify": _("Nhiệm vụ này chưa được giao hoặc đã kết thúc."),
     "tasks.cannot_return": _("Chỉ trả lại được nhiệm vụ đã báo cáo xong."),

@@ -214,7 +214,7 @@ def _facts(task: Task) -> list[Fact]:
         Fact(_("Tổ chức đảng"), task.unit.name),
     ]
     if task.helpers:
-        facts.insert(1, Fact(_("Cùng làm"), task.helpers))
+        facts.insert(1, Fact(_("Phối hợp"), task.helpers))
     if task.carried:
         facts.append(Fact(_("Đã lùi thời hạn"), _("%(count)s lần") % {"count": task.carried}))
     return facts
