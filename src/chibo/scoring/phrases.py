@@ -42,7 +42,9 @@ REFUSALS: Words = {
     ),
     "scoring.exists": _("“%(title)s” đã có phiếu chấm điểm."),
     "scoring.no_sheet_then": _("Ngày %(day)s chưa có bảng tiêu chí nào có hiệu lực, nên buổi này không chấm điểm."),
-    "scoring.meeting_not_open": _("“%(title)s” không đang diễn ra. Chi bộ tự chấm điểm trong buổi sinh hoạt."),
+    "scoring.meeting_not_open": _(
+        "“%(title)s” chưa khai mạc hoặc đã kết thúc. Chi bộ tự chấm điểm trong buổi sinh hoạt."
+    ),
     "scoring.meeting_not_closed": _(
         "“%(title)s” chưa kết thúc. Thẩm định, quyết định sau khi biên bản được thông qua."
     ),
@@ -75,6 +77,12 @@ EVIDENCE: Words = {
     "posted_after": "",
 }
 """What was counted, by key of the evidence; empty where one of two sentences is said (`FLAGS`)."""
+
+NONE: Words = {
+    "unexcused": _("Không có đồng chí nào vắng không có lý do"),
+    "tasks_assigned": _("Chưa giao nhiệm vụ nào"),
+}
+"""What is said instead where nothing was counted."""
 
 FLAGS: dict[str, tuple[str | Promise, str | Promise]] = {
     "committee_met": (_("Có biên bản họp chi ủy"), _("Chưa có biên bản họp chi ủy trong tháng")),

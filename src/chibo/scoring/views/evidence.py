@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from chibo.kernel.share import Share
 from chibo.regulations.figures import Condition, Item
 from chibo.scoring.figures import Measure
-from chibo.scoring.phrases import EVIDENCE, FLAGS
+from chibo.scoring.phrases import EVIDENCE, FLAGS, NONE
 from chibo.ui import write
 
 _ICONS = {"ok": "circle-check", "late": "diamond-alert", "wait": "circle-dashed"}
@@ -51,6 +51,8 @@ def _sentence(measure: Measure) -> str:
     if measure.key in FLAGS:
         yes, no = FLAGS[measure.key]
         return str(yes if measure.value else no)
+    if not measure.value and measure.key in NONE:
+        return str(NONE[measure.key])
     facts: dict[str, object] = {"value": measure.value, "part": measure.part, "whole": measure.whole}
     if measure.part is not None and measure.whole is not None:
         facts["share"] = write.share(Share(measure.part, measure.whole))

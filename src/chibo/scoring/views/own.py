@@ -88,6 +88,6 @@ def _adopt(request: HttpRequest, score: Score, form: SelfForm) -> None:
         tally=tally,
     )
     if done.vote_id and done.state == State.SELF_SCORED:
-        saved(request, _("Chi bộ đã thông qua điểm tự chấm. Kết quả đã vào biên bản."))
+        saved(request, _("Chi bộ đã thông qua điểm tự chấm. Kết quả đã ghi vào biên bản."))
     else:
         messages.warning(request, _("Điểm chưa được thông qua. Sửa điểm rồi biểu quyết lại."))
