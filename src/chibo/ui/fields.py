@@ -69,7 +69,9 @@ class MonthField(_ReadField):
 class TidyCharField(forms.CharField):
     """One line of text in NFC with single spaces, so that it is found and compared as it looks."""
 
-    default_error_messages = {"max_length": _("Dài quá: nhiều nhất %(limit_value)s ký tự, đang có %(show_value)s.")}
+    default_error_messages = {
+        "max_length": _("Quá dài: nhiều nhất %(limit_value)s ký tự, đang có %(show_value)s. Rút ngắn lại.")
+    }
 
     def to_python(self, value: Any) -> str:
         return text.tidy(super().to_python(value) or "")
@@ -119,7 +121,7 @@ class FileField(forms.FileField):
     widget = widgets.FileDrop
     default_error_messages = {
         "empty": _("Tệp này trống. Chọn tệp khác."),
-        "too_large": _("Tệp lớn quá. Tệp chưa được lưu."),
+        "too_large": _("Tệp quá lớn nên chưa được lưu. Chia nhỏ tệp rồi tải lên."),
     }
 
     def __init__(self, *, most_bytes: int | None = None, **kwargs: Any) -> None:

@@ -77,7 +77,7 @@ def test_a_person_who_was_not_offered_is_refused() -> None:
 
 def test_a_text_too_long_says_by_how_much() -> None:
     form = TaskForm(typed(what="Dọn ngõ và đường"))
-    assert form.errors["what"] == ["Dài quá: nhiều nhất 10 ký tự, đang có 16."]
+    assert form.errors["what"] == ["Quá dài: nhiều nhất 10 ký tự, đang có 16. Rút ngắn lại."]
 
 
 class Upload:
