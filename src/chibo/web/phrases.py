@@ -18,4 +18,4 @@ REFUSALS = {
     "web.verified": _("Mọi nội dung đã niêm phong đều khớp."),
 }
 
-SLIP_USED = _("Đ/c %(name)s đã đặt mật khẩu bằng phiếu lúc %(moment)s.")
+SLIP_USED = _("Đ/c\u00a0%(name)s đã đặt mật khẩu bằng phiếu lúc %(moment)s.")

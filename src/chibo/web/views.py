@@ -23,7 +23,7 @@ from chibo.accounts.services import count_attempt, use_slip
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.notices.services import tell
-from chibo.organisations.selectors import has_units, kinds_on
+from chibo.organisations.selectors import has_units, kind_choices
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs, public
 from chibo.ui.pages import REFUSED, page
@@ -89,8 +89,7 @@ def first_unit(request: HttpRequest) -> HttpResponse:
     """Found the first unit with the account of its office; shows the slip once. Leads away once there is a unit."""
     if has_units():
         return redirect("/")
-    kinds = [(kind.code, kind.name_vi) for kind in kinds_on(clock.today()).kinds]
-    form = BeginForm(request.POST or None, kinds=kinds)
+    form = BeginForm(request.POST or None, kinds=kind_choices(clock.today()))
     if request.method == "POST" and form.is_valid():
         try:
             issued = services.begin_work(actor=actor_of(request), **form.cleaned_data)

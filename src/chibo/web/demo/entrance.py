@@ -76,13 +76,13 @@ GUISES = (
         "bi-thu-cham",
         "Lò Văn Pản",
         _("Bí thư, chi bộ đang chậm"),
-        _("Đăng ký tháng này bằng một lần bấm."),
+        _("Đăng ký sinh hoạt tháng này bằng một lần bấm."),
     ),
     Guise(
         "kiem-tra",
         names.INSPECTOR,
         _("Ủy ban kiểm tra"),
-        _("Đọc mặt công khai của mọi buổi sinh hoạt."),
+        _("Xem thông tin chung của mọi buổi sinh hoạt."),
     ),
     Guise(
         "quan-tri",

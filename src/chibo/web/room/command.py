@@ -139,8 +139,8 @@ def _tell_of_danger(address: str) -> None:
     phones.show_code(address)
     sys.stdout.write(
         _(
-            "Không mã hóa: ai trong mạng cũng có thể đọc trang và mật khẩu. Chỉ dùng ở mạng riêng của phòng họp; "
-            "mỗi trang đều có lời nhắc."
+            "Không mã hóa: ai trong mạng cũng có thể đọc trang và mật khẩu. Chỉ dùng trong mạng riêng của "
+            "phòng họp; mỗi trang đều có lời nhắc."
         )
         + "\n\n"
     )

@@ -78,7 +78,7 @@ def test_guessing_is_held_back(client: Client) -> None:
     code = first_run.ensure_code()
     for number in range(5):
         client.post("/bat-dau/", {**FORM, "code": f"000000000{number}"})
-    assert "Thử lại sau" in client.post("/bat-dau/", {**FORM, "code": code}).content.decode()
+    assert "Thử lại từ" in client.post("/bat-dau/", {**FORM, "code": code}).content.decode()
     assert not User.objects.exists()
 
 
@@ -127,7 +127,7 @@ def test_the_first_unit_comes_with_an_office_that_opens_its_account_with_the_sli
     assert office.post("/vao/", {"login": "hoalt", "password": password}).status_code == 302
     (mandate,) = mandates_of(User.objects.get(username="hoalt").pk, clock.today())
     assert (mandate.role, mandate.unit_name) == (Role.OFFICE, "Đảng bộ xã Sơn Lộc")
-    assert "Đ/c Lý Thị Hoa đã đặt mật khẩu bằng phiếu" in office.get("/thong-bao/").content.decode()
+    assert "Đ/c\u00a0Lý Thị Hoa đã đặt mật khẩu bằng phiếu" in office.get("/thong-bao/").content.decode()
     assert operator.get("/bat-dau/to-chuc/").headers["Location"] == "/"
 
 
@@ -135,7 +135,7 @@ def test_what_is_refused_leaves_neither_unit_nor_account() -> None:
     operator = opened()
     answer = operator.post("/bat-dau/to-chuc/", {**UNIT, "username": "quanvv"})
     assert answer.status_code == 422
-    assert "Tên đăng nhập quanvv đã có người dùng." in answer.content.decode()
+    assert "Tên đăng nhập quanvv đã được dùng." in answer.content.decode()
     assert not has_units()
     assert User.objects.count() == 1
 
