@@ -106,7 +106,7 @@ TRACK: Words = {
 
 REMARKS: Words = {
     "meetings.outside_month": _("Ngày %(day)s không nằm trong tháng %(month)s."),
-    "meetings.after_latest_day": _("Ngày %(day)s sau ngày cuối được tính đúng kỳ (%(latest)s)."),
+    "meetings.after_latest_day": _("Ngày %(day)s đã quá ngày cuối được tính đúng kỳ (%(latest)s)."),
     "meetings.not_on_set_day": _("Không họp vào ngày quy định (%(due)s); chỉ trừ ngày lễ, trường hợp đặc biệt."),
     "meetings.too_short": _("Dự kiến %(minutes)s phút, quy định ít nhất %(needed)s phút."),
 }

@@ -38,13 +38,13 @@ HAPPENED: Words = {
 }
 
 NOTICES: Words = {
-    "proposals.notice.sent": _("%(name)s gửi %(kind)s số %(number)s: %(subject)s."),
+    "proposals.notice.sent": _("Đ/c\u00a0%(name)s gửi %(kind)s số %(number)s: %(subject)s."),
     "proposals.notice.taken": _(
         "Đ/c\u00a0%(name)s giải quyết %(kind)s số %(number)s của đồng chí, trả lời chậm nhất %(day)s."
     ),
     "proposals.notice.charged": _("Đồng chí được phân công trả lời %(kind)s số %(number)s, chậm nhất %(day)s."),
     "proposals.notice.answered": _("%(unit)s đã trả lời %(kind)s số %(number)s của đồng chí."),
-    "proposals.notice.reopened": _("%(name)s còn điều chưa rõ về nội dung trả lời %(kind)s số %(number)s."),
+    "proposals.notice.reopened": _("Đ/c\u00a0%(name)s còn điều chưa rõ về nội dung trả lời %(kind)s số %(number)s."),
     "proposals.notice.followed": _("%(unit)s ghi việc đã làm sau khi trả lời %(kind)s số %(number)s của đồng chí."),
 }
 

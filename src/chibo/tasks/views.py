@@ -255,7 +255,7 @@ def _may_give(request: HttpRequest) -> bool:
 
 def _filters() -> dict[str, str]:
     return {
-        "mo": _("Đang mở"),
+        "mo": _("Đang thực hiện"),
         "cham": _("Chậm"),
         "xong": _("Hoàn thành"),
         "khong-xong": _("Không hoàn thành, đã hủy"),

@@ -60,7 +60,7 @@ def move(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         if carried_out(form, lambda: services.move_unit(**changes)):
             messages.success(request, _("Đã chuyển %(name)s.") % {"name": unit.name})
             return redirect("organisations:unit", unit.pk)
-    return ask(request, form, unit=unit, title=_("Chuyển %(name)s") % {"name": unit.name}, act=_("Chuyển"))
+    return ask(request, form, unit=unit, title=_("Chuyển %(name)s") % {"name": unit.name}, act=_("Chuyển tổ chức"))
 
 
 @needs("organisations.term.open")

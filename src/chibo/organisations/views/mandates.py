@@ -56,7 +56,9 @@ def give(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     if form.is_valid() and carried_out(form, lambda: _give(request, form, unit)):
         messages.success(request, _("Đã giao vai trò."))
         return redirect("organisations:unit", unit.pk)
-    return ask(request, form, unit=unit, title=_("Giao vai trò tại %(name)s") % {"name": unit.name}, act=_("Giao"))
+    return ask(
+        request, form, unit=unit, title=_("Giao vai trò tại %(name)s") % {"name": unit.name}, act=_("Giao vai trò")
+    )
 
 
 @needs("organisations.mandate.end")

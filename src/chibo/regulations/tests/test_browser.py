@@ -25,11 +25,11 @@ def test_the_office_sets_the_registration_day(cast: Cast, site: Any, sign_in: An
     checked(page, axe, screenshot, "regulations-refused")
     page.get_by_label("Hạn đăng ký sinh hoạt: ngày trong tháng").fill("22")
     page.get_by_role("button", name="Đặt mức riêng").click()
-    assert page.get_by_text("ngày 22 tháng trước").is_visible()
+    assert page.get_by_text("ngày 22 của tháng trước").is_visible()
     checked(page, axe, screenshot, "regulations-rule")
     assert Override.objects.get().values == {"registration_day": 22}
     page.get_by_role("button", name="Kết thúc mức riêng: Hạn đăng ký sinh hoạt: ngày trong tháng").click()
-    assert page.get_by_text("ngày 20 tháng trước").is_visible()
+    assert page.get_by_text("ngày 20 của tháng trước").is_visible()
 
 
 def checked(page: Any, axe: Any, screenshot: Any, name: str) -> None:

@@ -177,7 +177,7 @@ def test_the_scale_beside_an_act_tells_what_applies_and_who_set_it() -> None:
     override(COMMUNE, {"registration_day": 22})
     rule = rule_for("meeting-conduct", DAY, CELL_LINE)
     own = scale(rule, "registration_day", unit_names={COMMUNE: "Đảng bộ xã Sơn Lộc"})
-    assert (own.text, own.basis) == ("Hạn đăng ký: ngày 22 tháng trước", "Quy định số 05-QĐ/ĐU")
+    assert (own.text, own.basis) == ("Hạn đăng ký: ngày 22 của tháng trước", "Quy định số 05-QĐ/ĐU")
     assert (own.set_by, own.since, own.certainty) == ("Đảng bộ xã Sơn Lộc", date(2026, 1, 10), "verified")
     centre = scale(rule, "materials_days_before", here="Gửi ngày 01/12")
     assert centre.basis == "Hướng dẫn số 42-HD/BTCTW ngày 28/10/2025, Mục II"

@@ -137,7 +137,7 @@ def test_the_office_sets_the_deadline_for_its_cells(cast: Cast, client: Client) 
     line = (cast.cell.pk, cast.committee.pk)
     assert rule_for("meeting-conduct", ON, line).value.registration_day == 22
     shown = visit(client, cast.member, "rule", cast.cell.pk, "meeting-conduct").content.decode()
-    assert "ngày 22 tháng trước" in shown
+    assert "ngày 22 của tháng trước" in shown
     assert "Quy định số 05-QĐ/ĐU" in shown
 
 

@@ -252,7 +252,7 @@ def _steps(one: CellSeen) -> list[tuple[str, str, str]]:
         found.append(("late", _("Dời, hoãn: %(why)s") % {"why": meeting.change_reason}, ""))
     if meeting is not None and meeting.closed_at is not None and meeting.due_count is not None:
         attended = write.share(Share(meeting.present_count or 0, meeting.due_count))
-        words = _("Đã họp, %(share)s đảng viên dự") % {"share": attended}
+        words = _("Đã họp, đảng viên dự %(share)s") % {"share": attended}
         found.append(("ok", words, write.moment(meeting.closed_at)))
     if score is not None and score.self_points is not None:
         words = _("Tự chấm %(points)s điểm") % {"points": written(score.self_points)}

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from chibo.access import Actor, may, require
 from chibo.documents import selectors as documents
@@ -66,7 +67,7 @@ def show(
         "form": shown_form,
         "reopen_form": reopen_form,
         "may_adopt": act == "self" and may(actor, "scoring.score.adopt", selectors.place_of_score(actor, score)),
-        "crumbs": [Crumb(score.unit.name), Crumb(month_name(score.month_on))],
+        "crumbs": [Crumb(score.unit.name), Crumb(capfirst(month_name(score.month_on)))],
     }
     refused = bool((form and form.errors) or (reopen_form and reopen_form.errors))
     return page(request, "scoring/detail.html", context, status=REFUSED if refused else 200)

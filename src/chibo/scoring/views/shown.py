@@ -189,7 +189,7 @@ class Seen:
         vote = self.score.vote
         if vote is None:
             return ""
-        return _("%(share)s tán thành") % {"share": write.share(Share(vote.for_count or 0, vote.base_count))}
+        return _("tán thành %(share)s") % {"share": write.share(Share(vote.for_count or 0, vote.base_count))}
 
     @property
     def state_words(self) -> str | Promise:

@@ -229,7 +229,7 @@ def _settle_last_tasks(ground: Ground, turn: Turn) -> None:
     for number, task in enumerate(due):
         if (number + turn.seed) % 5:
             giving.settle_task(
-                actor=secretary, task_id=task.pk, version=task.version, move=Move.VERIFY, text="Đã hoàn thành."
+                actor=secretary, task_id=task.pk, version=task.version, move=Move.VERIFY, text="Đúng hạn, đã kiểm tra."
             )
         else:
             giving.change_task(
@@ -256,7 +256,7 @@ def _resolve(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> 
             resolution_id=draft.pk,
             version=None,
             text=text,
-            faults=[Fault(fault, cause, "Cấp ủy chi bộ", remedy, due_on)],
+            faults=[Fault(fault, cause, "Chi ủy", remedy, due_on)],
         )
     resolutions.adopt_resolution(actor=secretary, resolution_id=draft.pk, version=draft.version)
 
