@@ -140,7 +140,7 @@ NOTICES: Words = {
     "meetings.notice.prepare": _("Đồng chí được phân công chuẩn bị: %(item)s (%(title)s)."),
     "meetings.notice.asked_to_reply": _("Đề nghị đồng chí trả lời có dự hay không: %(title)s, ngày %(day)s."),
     "meetings.notice.read_out": _("Biên bản đã đọc: %(title)s. Đồng chí dự họp góp ý đến %(until)s."),
-    "meetings.notice.remark_written": _("Đ/c %(name)s góp ý biên bản: %(title)s."),
+    "meetings.notice.remark_written": _("Đ/c\u00a0%(name)s góp ý biên bản: %(title)s."),
     "meetings.notice.remark_answered": _("Góp ý của đồng chí đã được trả lời: %(title)s."),
     "meetings.notice.addendum": _("Biên bản có phụ lục số %(number)s: %(title)s."),
     "meetings.notice.report_sent": _("%(unit)s gửi báo cáo kết quả: %(title)s."),
@@ -200,7 +200,7 @@ REFUSALS: Words = {
     "meetings.count_needs_own_item": _(
         "Mục “%(item)s” phải được thông qua theo cách khác. Thêm một nội dung riêng vào chương trình để bỏ phiếu kín."
     ),
-    "meetings.concerned_counts": _("Đ/c %(name)s là người được xem xét nên không ở trong tổ kiểm phiếu."),
+    "meetings.concerned_counts": _("Đ/c\u00a0%(name)s là người được xem xét nên không ở trong tổ kiểm phiếu."),
     "meetings.no_further_round": _("Không còn lần bầu nào tiếp theo. Xem kết quả và báo cáo cấp trên."),
     "meetings.close_without_roll": _("Chưa kết thúc được: chưa điểm danh."),
     "meetings.close_beside_open": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),

@@ -91,9 +91,9 @@ def _speeches() -> list[str]:
 
 def _votes() -> Iterator[str]:
     for subject in ("nội dung, chương trình sinh hoạt", "thông qua", "biên bản"):
-        yield f"{subject}: giơ tay, giơ thẻ, tán thành 12/14 đồng chí, đạt 85,71 %; không tán thành 0; ý kiến khác 0"
+        yield f"{subject}: giơ thẻ, tán thành 12/14 đồng chí, đạt 85,71 %; không tán thành 0; ý kiến khác 0"
     yield (
-        "Lùi ngày làm đường sang tháng 3: giơ tay, giơ thẻ, tán thành 10/14 đồng chí, đạt 71,43 %; không tán thành 0; "
+        "Lùi ngày làm đường sang tháng 3: giơ thẻ, tán thành 10/14 đồng chí, đạt 71,43 %; không tán thành 0; "
         "ý kiến khác 1; được thông qua."
     )
 

@@ -27,7 +27,7 @@ from chibo.kernel.share import Share
 from chibo.meetings.models import Meeting
 from chibo.meetings.papers.minutes import minutes_head, opening_facts
 from chibo.meetings.papers.recording import item_blocks, outcome_table
-from chibo.meetings.papers.words import attendance, clock_words, day_short, day_words, whole_unit
+from chibo.meetings.papers.words import attendance, clock_words, day_short, day_words, mentioned, whole_unit
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.selectors.sitting import ItemSeen
 from chibo.meetings.states import Mention
@@ -167,7 +167,7 @@ def _mentions(found: Recorded) -> Iterator[Block]:
     praised = [row for row in found.mentions if row.kind == Mention.PRAISE]
     if praised:
         yield Heading("BIỂU DƯƠNG")
-        yield from (Bullet(full_stop(f"{row.name}: {row.text}")) for row in praised)
+        yield from (Bullet(mentioned(row)) for row in praised)
 
 
 def _requests(found: Recorded) -> Iterator[Block]:

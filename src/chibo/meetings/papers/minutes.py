@@ -22,6 +22,7 @@ from chibo.meetings.papers.words import (
     comrade,
     day_words,
     later_clock,
+    mentioned,
     names_with_reasons,
 )
 from chibo.meetings.selectors.recorded import Recorded
@@ -91,7 +92,7 @@ def _mentions(found: Recorded) -> Iterator[Block]:
         rows = [row for row in found.mentions if row.kind == kind]
         if rows:
             yield Heading(title)
-            yield from (Bullet(full_stop(f"{row.name}: {row.text}")) for row in rows)
+            yield from (Bullet(mentioned(row)) for row in rows)
 
 
 def _requests(found: Recorded) -> Iterator[Block]:

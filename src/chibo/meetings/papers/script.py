@@ -60,8 +60,11 @@ def _vote(facts: Facts, item: AgendaItem) -> list[Block]:
 
 def _cue(facts: Facts, item: AgendaItem) -> Cue:
     known = sentences.CUES.get(item.line)
+    own = item.presenter is not None and item.presenter == facts.meeting.chair
     if known is not None:
-        return known
+        return replace(known, say=known.say.replace(sentences.INVITE, sentences.MYSELF)) if own else known
+    if own:
+        return Cue(sentences.OPEN_BY_CHAIR, sentences.CLOSE_BY_CHAIR)
     return Cue(sentences.OPEN if facts.who(item) else sentences.OPEN_TO_ALL, sentences.CLOSE)
 
 

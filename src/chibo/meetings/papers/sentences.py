@@ -18,6 +18,10 @@ class Cue:
 
 OPEN = "Thưa các đồng chí, chúng ta chuyển sang nội dung: %(item)s. Mời %(presenter)s."
 OPEN_TO_ALL = "Thưa các đồng chí, chúng ta chuyển sang nội dung: %(item)s. Mời các đồng chí cho ý kiến."
+OPEN_BY_CHAIR = "Thưa các đồng chí, chúng ta chuyển sang nội dung: %(item)s. Tôi xin trình bày."
+CLOSE_BY_CHAIR = "Các đồng chí có ý kiến gì thêm không? Nếu không, tôi xin kết luận nội dung này như sau:"
+INVITE, MYSELF = "Mời %(presenter)s", "Tôi xin"
+"""Where the chair presents, nobody is called."""
 CLOSE = "Cảm ơn đồng chí. Các đồng chí có ý kiến gì thêm không? Nếu không, tôi xin kết luận nội dung này như sau:"
 
 CUES: dict[str, Cue] = {

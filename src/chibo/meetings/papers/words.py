@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from chibo.documents.rules import full_stop
 from chibo.kernel import clock
-from chibo.meetings.models import Attendance, Meeting
+from chibo.meetings.models import Attendance, Meeting, MentionRow
 from chibo.meetings.selectors.sitting import Roll
 from chibo.meetings.selectors.tallies import counted_words
 from chibo.meetings.states import Kind, Presence, Reason
@@ -73,6 +74,11 @@ def vote_words(vote: OpenVote | Any) -> str:
 def comrade(person: Person | None) -> str:
     """Return a person as papers name one; dots for nobody."""
     return f"đồng chí {person.full_name}" if person else "……"
+
+
+def mentioned(row: MentionRow) -> str:
+    """Return whom the meeting praised or reminded, and for what: `Đồng chí Lê Thị Mai: thu quỹ đủ.`"""
+    return full_stop(f"Đồng chí {row.name}: {row.text}" if row.person_id else f"{row.name}: {row.text}")
 
 
 def whole_unit(meeting: Meeting) -> str:

@@ -131,7 +131,7 @@ def test_the_minutes_say_who_was_there_what_was_said_decided_and_scored(closed: 
             "Đồng chí Phạm Thị Ngọc Ánh: Đề nghị làm đường trước mùa mưa.",
             "Làm đường thôn xong trong quý I.",
             "Vận động 2 hộ hiến đất; đồng chí Lý Thị Mẩy, thời hạn 15/12/2026.",
-            "thông qua nội dung, chương trình sinh hoạt: giơ tay, giơ thẻ, tán thành 10/14 đồng chí, đạt 71,43 %",
+            "thông qua nội dung, chương trình sinh hoạt: giơ thẻ, tán thành 10/14 đồng chí, đạt 71,43 %",
             "Tự chấm 90 điểm, đề nghị xếp loại Tốt",
             "Chuẩn bị",
             "Tổ đảng 2: Hiến 200 m² đất.",
@@ -162,7 +162,7 @@ def test_a_vote_of_its_own_in_an_item_is_told_with_its_figures(cast: Cast, opene
     )
     text = both(papers.minutes_paper(recorded(opened)), opened)[0]
     assert (
-        "- Biểu quyết: Lùi ngày làm đường: giơ tay, giơ thẻ, tán thành 5/14 đồng chí, đạt 35,71 %; không tán thành 6; "
+        "- Biểu quyết: Lùi ngày làm đường: giơ thẻ, tán thành 5/14 đồng chí, đạt 35,71 %; không tán thành 6; "
         "ý kiến khác 1; không được thông qua."
     ) in text.replace("\xa0", " ")
 

@@ -78,6 +78,12 @@ def test_the_script_has_a_page_for_each_item_and_puts_each_vote(cast: Cast, meet
     votes = sum(bool(item.decision) for item in facts.items)
     assert said.count("Đồng chí nào đồng ý, xin giơ thẻ.") == votes > 0
     assert "Đường ngõ 4 làm thế nào?" in said
+    assert meeting.chair is not None
+    led = [block.text for block in paper.body if isinstance(block, Paragraph)]
+    assert any("Tôi xin báo cáo kết quả lãnh đạo" in text for text in led)
+    assert not any(f"Mời đồng chí {meeting.chair.full_name}" in text for text in led), (
+        "the chair calls nobody but others"
+    )
     assert (facts.base, f"Kết quả: ….. / {facts.base} đồng chí tán thành (cần 8)." in said) == (14, True)
 
 

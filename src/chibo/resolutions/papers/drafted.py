@@ -61,7 +61,7 @@ def _tasks_sentence(meeting: Meeting, earlier: Sequence[Charge]) -> list[str]:
     parts += [f"không hoàn thành {states[TaskState.NOT_DONE]}"] if states[TaskState.NOT_DONE] else []
     behind = f", trong đó chậm {late}" if late else ""
     month = month_short(Month.of(meeting.month_on).plus(-1))
-    return [f"Nhiệm vụ {month}: {len(earlier)} nhiệm vụ; {'; '.join(parts)}{behind}."]
+    return [f"Nhiệm vụ {month} gồm {len(earlier)} việc: {'; '.join(parts)}{behind}."]
 
 
 def _fault_text(charge: Charge) -> str:

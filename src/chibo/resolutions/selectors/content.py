@@ -60,11 +60,15 @@ def mentions(meeting: Meeting) -> tuple[list[str], list[str]]:
 
 
 def praised(rows: list[Any]) -> list[str]:
-    return [f"{row.name}: {row.text}" for row in rows if row.kind == Mention.PRAISE]
+    return [_mentioned(row) for row in rows if row.kind == Mention.PRAISE]
 
 
 def reminded(rows: list[Any]) -> list[str]:
-    return [f"{row.name}: {row.text}" for row in rows if row.kind == Mention.REMIND]
+    return [_mentioned(row) for row in rows if row.kind == Mention.REMIND]
+
+
+def _mentioned(row: Any) -> str:
+    return f"Đồng chí {row.name}: {row.text}" if row.person_id else f"{row.name}: {row.text}"
 
 
 def first_lines(meeting: Meeting) -> tuple[list[str], list[str]]:

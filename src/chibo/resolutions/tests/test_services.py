@@ -68,7 +68,7 @@ def test_a_draft_writes_itself_from_last_months_tasks_and_the_meetings_texts(cas
     assert draft.kind == Kind.RESOLUTION
     assert draft.subject == "lãnh đạo thực hiện nhiệm vụ tháng 12 năm 2026"
     assert draft.assessment.splitlines() == [
-        "Nhiệm vụ tháng 11/2026: 2 nhiệm vụ; hoàn thành 1; không hoàn thành 1.",
+        "Nhiệm vụ tháng 11/2026 gồm 2 việc: hoàn thành 1; không hoàn thành 1.",
         "Vụ mùa đạt.",
     ]
     assert draft.direction == "Tập trung vụ đông."
@@ -309,5 +309,5 @@ def test_praise_and_reminders_of_the_meeting_stand_in_the_paper(cast: Cast, meet
         actor=cast.member.actor, meeting_id=meeting.pk, kind=Mention.REMIND, text="Nộp đảng phí chậm", name="Tổ đảng 2"
     )
     paper = IssuedPaper.objects.get(pk=an_adopted(cast, meeting).paper_id)
-    assert "Hoàng Văn Lâm: Hiến 200 m² đất" in str(paper.content)
+    assert "Đồng chí Hoàng Văn Lâm: Hiến 200 m² đất" in str(paper.content)
     assert "Tổ đảng 2: Nộp đảng phí chậm" in str(paper.content)
