@@ -10,11 +10,11 @@ type Words = dict[str, str | Promise]
 ITEMS: Words = {
     "directive": _("Quán triệt, thảo luận: %(subject)s"),
     "tasks": _("Kết quả thực hiện nhiệm vụ đã giao"),
-    DueKind.PROBATION: _("Xem xét, đề nghị công nhận đảng viên chính thức: đ/c\u00a0%(name)s"),
-    DueKind.EXEMPTION: _("Xem xét trở lại sinh hoạt khi hết hạn miễn: đ/c\u00a0%(name)s"),
-    DueKind.BADGE: _("Xét, đề nghị tặng Huy hiệu %(years)s năm tuổi Đảng: đ/c\u00a0%(name)s"),
-    DueKind.ARRIVED: _("Giới thiệu đảng viên chuyển sinh hoạt đến: đ/c\u00a0%(name)s"),
-    DueKind.LEFT: _("Thông báo đảng viên chuyển sinh hoạt đi: đ/c\u00a0%(name)s"),
+    DueKind.PROBATION: _("Xem xét, đề nghị công nhận đảng viên chính thức: đ/c %(name)s"),
+    DueKind.EXEMPTION: _("Xem xét trở lại sinh hoạt khi hết hạn miễn: đ/c %(name)s"),
+    DueKind.BADGE: _("Xét, đề nghị tặng Huy hiệu %(years)s năm tuổi Đảng: đ/c %(name)s"),
+    DueKind.ARRIVED: _("Giới thiệu đảng viên chuyển sinh hoạt đến: đ/c %(name)s"),
+    DueKind.LEFT: _("Thông báo đảng viên chuyển sinh hoạt đi: đ/c %(name)s"),
     DueKind.TERM: _("Chuẩn bị đại hội, hết nhiệm kỳ %(name)s"),
 }
 SOURCES: Words = {

@@ -79,7 +79,7 @@ def test_recognition_comes_only_after_the_probation_is_over(cast: Cast) -> None:
     services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=too_early)
     assert not brought.exists()
     services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=too_early.plus(1))
-    assert brought.get().title == "Xem xét, đề nghị công nhận đảng viên chính thức: đ/c\u00a0Trịnh Tiến Dũng"
+    assert brought.get().title == "Xem xét, đề nghị công nhận đảng viên chính thức: đ/c Trịnh Tiến Dũng"
 
 
 def test_an_exemption_that_ends_is_looked_at_again(cast: Cast) -> None:
@@ -113,7 +113,7 @@ def test_a_badge_comes_up_before_the_party_age_is_reached_gaps_taken_off(cast: C
         end_kind="left",
     )
     found = titles(cast)
-    assert "Xét, đề nghị tặng Huy hiệu 30 năm tuổi Đảng: đ/c\u00a0Bùi Thị Huyền" in found
+    assert "Xét, đề nghị tặng Huy hiệu 30 năm tuổi Đảng: đ/c Bùi Thị Huyền" in found
     assert not any("Lý Thị Mẩy" in title for title in found)
 
 
@@ -134,8 +134,8 @@ def test_who_came_and_who_went_is_told_in_the_meeting(cast: Cast) -> None:
         decision=decision,
     )
     assert titles(cast) >= {
-        "Giới thiệu đảng viên chuyển sinh hoạt đến: đ/c\u00a0Quách Thị Đào",
-        "Thông báo đảng viên chuyển sinh hoạt đi: đ/c\u00a0Bùi Thị Huyền",
+        "Giới thiệu đảng viên chuyển sinh hoạt đến: đ/c Quách Thị Đào",
+        "Thông báo đảng viên chuyển sinh hoạt đi: đ/c Bùi Thị Huyền",
     }
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chibo.ballots.models import OpenVote
     from chibo.ballots.selectors import Counted
 
-METHODS = {Method.HAND: "giơ tay, giơ thẻ", Method.NAMED: "gọi tên"}
+METHODS = {Method.HAND: "giơ thẻ", Method.NAMED: "gọi tên"}
 TAPPED = {Method.HAND: "công khai trên điện thoại", Method.NAMED: "công khai trên điện thoại, có ghi tên"}
 
 

@@ -24,8 +24,8 @@ def day_of_month(number: int | None) -> str:
 
 def day_in_month(number: int, months: int) -> str:
     """Return a day, and in which month it lies: 0 the same, -1 the one before."""
-    day = _("ngày cuối tháng") if number == 31 else _("ngày %(day)s") % {"day": f"{number:02d}"}
-    where = {-1: _("%(day)s tháng trước"), 0: _("%(day)s cùng tháng"), 1: _("%(day)s tháng sau")}
+    day = _("ngày cuối") if number == 31 else _("ngày %(day)s") % {"day": f"{number:02d}"}
+    where = {-1: _("%(day)s của tháng trước"), 0: _("%(day)s của tháng đó"), 1: _("%(day)s của tháng sau")}
     return where.get(months, _("%(day)s, hai tháng sau")) % {"day": day}
 
 

@@ -119,7 +119,7 @@ def _conduct(rule: MeetingConduct) -> list[Line]:
             _("đã được phép (thí điểm)") if rule.online.permitted else _("chưa được phép"),
             "online.permitted",
         ),
-        Line(_("Nhắc việc sắp đến hạn"), _days_before(rule.due_soon_days), "due_soon_days"),
+        Line(_("Nhắc việc sắp đến hạn"), _("trước %(days)s ngày") % {"days": rule.due_soon_days}, "due_soon_days"),
     ]
 
 
@@ -181,18 +181,18 @@ def _elections(rule: Elections) -> list[Line]:
         Line(_("Trúng cử khi được số phiếu"), _bar(rule.elected), "elected"),
         Line(
             _("Số dư do cấp ủy triệu tập chuẩn bị"),
-            _("từ %(first)s đến %(last)s%%") % {"first": first, "last": last},
+            _("từ %(first)s đến %(last)s\u00a0%%") % {"first": first, "last": last},
             "surplus_prepared_percent",
         ),
         Line(
             _("Số dư tối đa"),
-            _("%(share)s%% số lượng cần bầu") % {"share": rule.surplus_max_percent},
+            _("%(share)s\u00a0%% số lượng cần bầu") % {"share": rule.surplus_max_percent},
             "surplus_max_percent",
         ),
         Line(_("Đề cử tại đại hội cần sự đồng ý của"), _bar(rule.floor_support), "floor_support"),
         Line(_("Số lần bầu nhiều nhất"), in_words(rule.rounds_max), "rounds_max"),
         Line(
-            _("Bầu lại giữa những người ngang phiếu phải quá một nửa"),
+            _("Bầu lại giữa các đồng chí bằng phiếu nhau phải quá một nửa"),
             in_words(rule.runoff_needs_majority),
             "runoff_needs_majority",
         ),
@@ -235,7 +235,7 @@ def _kinds(rule: UnitKinds) -> list[Line]:
 
 
 def _posts(rule: Posts) -> list[Line]:
-    return [Line(post.name_vi, ", ".join(place.name_vi for place in post.at), "posts") for post in rule.posts]
+    return [Line(post.name_vi, "; ".join(place.name_vi for place in post.at), "posts") for post in rule.posts]
 
 
 def _sheet(rule: ScoreSheet) -> list[Line]:
@@ -309,7 +309,7 @@ def _membership(rule: Membership) -> list[Line]:
             "recognition_within_working_days",
         ),
         Line(
-            _("Không sinh hoạt, không đóng đảng phí trong năm, bị đề nghị xóa tên"),
+            _("Đề nghị xóa tên khi không sinh hoạt, không đóng đảng phí trong năm"),
             months_long(rule.idle_months_to_removal),
             "idle_months_to_removal",
         ),
