@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from chibo.ballots.rules.sheets import Form, Sheet
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
 
 PAGE_MM, LINE_MM, ROW_MM = 250, 8.5, 8.0
 """Room of a page, and what a line and a row of a table take of it, measured on both printers."""
-BALLOT_LINES = 7
-"""Lines of a ballot beside its table: unit, title, subject, how to mark, who issued it, where it is cut."""
+LINE_LETTERS = 62
+"""Letters of a line of text, rather too few: a ballot that is cut by the end of a page is void."""
+SEAL = "(chữ ký, dấu: …………)"
 CUT = "- " * 55
 
 
 def ballots_paper(meeting: Meeting, count: PaperCount) -> Paper:
     """Return as many ballots as there are voters, as many on a page as fit, all alike: none can be told apart."""
     sheet = Sheet.from_json(count.sheet)
-    fit = max(1, int(PAGE_MM // (BALLOT_LINES * LINE_MM + (len(sheet.options) + 1) * ROW_MM)))
+    fit = max(1, int(PAGE_MM // _height(meeting, count, sheet)))
     body: list[Block] = []
     for number in range(count.voters_count):
         if number and number % fit == 0:
@@ -46,12 +48,20 @@ def title(count: PaperCount) -> str:
 
 
 def _ballot(meeting: Meeting, count: PaperCount, sheet: Sheet) -> Iterator[Block]:
-    yield Paragraph("(Dấu hoặc chữ ký của tổ kiểm phiếu: ………………)", meeting.unit.name.upper(), "left", indent=False)
+    yield Paragraph(SEAL, meeting.unit.name.upper(), "left", indent=False)
     yield Banner(title(count) + (f" LẦN {count.round_no}" if count.round_no > 1 else ""))
     yield Paragraph(count.subject, align="center", indent=False)
     yield Paragraph(how_to_mark(sheet), align="center", indent=False)
     yield _marks(sheet, "Họ và tên" if count.body else "Nội dung")
     yield Paragraph(CUT.strip(), align="center", indent=False)
+
+
+def _height(meeting: Meeting, count: PaperCount, sheet: Sheet) -> float:
+    """Return how much of a page a ballot takes, in mm: title and cut, its texts, its table with the head."""
+    texts = (f"{meeting.unit.name} {SEAL}", count.subject, how_to_mark(sheet))
+    lines = 2 + sum(ceil(len(text) / LINE_LETTERS) for text in texts)
+    rows = 1 + sum(ceil(len(label) / LINE_LETTERS * 2) for label in sheet.labels)
+    return lines * LINE_MM + rows * ROW_MM
 
 
 def how_to_mark(sheet: Sheet) -> str:
@@ -86,7 +96,7 @@ def counting_minutes_paper(meeting: Meeting, found: CountingMinutes) -> Paper:
 def _counted(meeting: Meeting, found: CountingMinutes) -> Iterator[Block]:
     count = found.count
     yield Fact("Thời gian", f"{clock_words(found.opened_at)} đến {clock_words(found.closed_at)}, {_day(found)}")
-    yield Fact("Tại", meeting.title)
+    yield Fact("Tại", f"{meeting.title}, {meeting.place}" if meeting.place else meeting.title)
     yield Fact("Tổ kiểm phiếu", _team(found))
     yield Fact("Số được triệu tập, tính tỷ lệ", f"{found.summoned} đồng chí")
     yield Fact("Có mặt, được biểu quyết", f"{found.present} đồng chí")

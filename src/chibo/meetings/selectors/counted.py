@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from chibo.ballots.rules.discipline import Verdict
-from chibo.ballots.rules.sheets import Form
 from chibo.ballots.selectors import CountingMinutes, CountLine
 from chibo.documents.rules import percent_words
 from chibo.kernel.share import Share
@@ -15,8 +14,8 @@ from chibo.kernel.share import Share
 def count_block(found: Sequence[CountingMinutes]) -> dict[str, Any]:
     """Return the counts of an item, oldest first, as its outcome: every round is told, the last word stands beside."""
     return {
-        "title": found[-1].subject,
-        "tally": _elected(found) or _result(found[-1]),
+        "title": "Kết quả bỏ phiếu kín",
+        "tally": "; ".join([*_elected(found), *_decisions(found)]),
         "lines": [line for one in found for line in count_lines(one)],
         "elected": [line.option for one in found for line in one.elected],
     }
@@ -29,7 +28,8 @@ def count_lines(found: CountingMinutes) -> list[str]:
         f"{subject}: phát ra {count.issued} phiếu, thu về {count.returned} phiếu, "
         f"hợp lệ {count.valid} phiếu, không hợp lệ {count.invalid} phiếu"
     )
-    return [papers, "; ".join(line_words(found, line) for line in found.lines), result_words(found)]
+    votes = "; ".join(line_words(found, line) for line in found.lines)
+    return [papers, votes[:1].upper() + votes[1:], result_words(found)]
 
 
 def line_words(found: CountingMinutes, line: CountLine) -> str:
@@ -87,17 +87,18 @@ def _decided(found: CountingMinutes, verdict: Verdict) -> str:
     return f"Cộng dồn từ hình thức cao nhất xuống được {step.added} phiếu, đạt {share}. Kết quả: {label}"
 
 
-def _elected(found: Sequence[CountingMinutes]) -> str:
-    """Return who was elected in all rounds, for each thing that was elected; an empty text where nobody was."""
+def _elected(found: Sequence[CountingMinutes]) -> list[str]:
+    """Return who was elected in all rounds, for each thing that was elected; nothing where nobody was."""
     names: dict[str, list[str]] = {}
     for one in found:
         names.setdefault(one.subject, []).extend(line.label for line in one.elected)
     told = [(subject, ", ".join(elected)) for subject, elected in names.items() if elected]
     if len(told) == 1:
-        return f"Trúng cử: {told[0][1]}"
-    return "; ".join(f"{subject}, trúng cử: {elected}" for subject, elected in told)
+        return [f"Trúng cử: {told[0][1]}"]
+    return [f"{subject}, trúng cử: {elected}" for subject, elected in told]
 
 
-def is_choice(found: CountingMinutes) -> bool:
-    """Tell whether yes and no were asked of each name: what is not yes among valid ballots is no."""
-    return found.sheet.form is Form.EACH
+def _decisions(found: Sequence[CountingMinutes]) -> list[str]:
+    """Return what came out of motions and discipline, each by its subject where there are several votes."""
+    rest = [one for one in found if one.outcome.election is None]
+    return [_result(one) if len(found) == 1 else f"{one.subject}: {_result(one)}" for one in rest]

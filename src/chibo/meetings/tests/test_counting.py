@@ -1,7 +1,6 @@
 """A secret vote on paper in an item: its list, its team, two counts apart, further rounds, and what the minutes say."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 import pytest
 from tests.cast import Cast
@@ -11,7 +10,7 @@ from chibo.ballots import selectors as ballots
 from chibo.ballots.models import PaperCount
 from chibo.ballots.rules.desk import Count
 from chibo.ballots.rules.elections import Next
-from chibo.ballots.states import CountState, Listed
+from chibo.ballots.states import CountState
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
@@ -21,9 +20,7 @@ from chibo.meetings.selectors.counting import count_in, duty_in, motions_on_pape
 from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.selectors.voting import voting_now
 from chibo.meetings.selectors.whole import gaps_of
-from chibo.meetings.services import ItemPlan
 from chibo.meetings.services.counting import (
-    Election,
     enter_count,
     open_discipline,
     open_election,
@@ -31,11 +28,24 @@ from chibo.meetings.services.counting import (
     stop_count,
     vote_again,
 )
-from chibo.meetings.tests.factories import EVENING, a_called, on
+from chibo.meetings.tests.counting import (
+    ANH,
+    FIRST,
+    HAI,
+    QUANG,
+    SON,
+    a_count,
+    a_held,
+    agreed,
+    an_election,
+    election_item,
+    figures,
+    team,
+)
+from chibo.meetings.tests.factories import EVENING
 from chibo.regulations.figures import Body
 
 pytestmark = pytest.mark.django_db
-HAI, ANH, SON, QUANG = "Nguyễn Văn Hải", "Phạm Thị Ngọc Ánh", "Trần Văn Sơn", "Vũ Đình Quang"
 
 
 @pytest.fixture(autouse=True)
@@ -46,50 +56,17 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 @pytest.fixture
 def meeting(cast: Cast) -> Meeting:
-    with on(19):
-        called = a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.cell_committee.id)
-        services.add_item(actor=cast.secretary.actor, meeting_id=called.pk, plan=ItemPlan("Bầu chi ủy", 20))
-    opened = services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
-    services.take_roll(actor=cast.secretary.actor, meeting_id=opened.pk, absent={})
-    return opened
+    return a_held(cast)
 
 
 @pytest.fixture
-def item(cast: Cast, meeting: Meeting) -> AgendaItem:
-    found = AgendaItem.objects.get(meeting=meeting, title="Bầu chi ủy")
-    return services.start_item(actor=cast.secretary.actor, item_id=found.pk)
-
-
-def team(cast: Cast) -> list[UUID]:
-    return [cast.other_member.id, cast.member.id]
-
-
-def listed(cast: Cast, *names: str) -> dict[UUID, Listed]:
-    return {cast.people[name].pk: Listed.PROPOSED for name in names}
-
-
-def an_election(cast: Cast, *names: str, seats: int = 3, body: Body = Body.COMMITTEE) -> Election:
-    return Election(body=body, seats=seats, listed=listed(cast, *names), subject="Bầu chi ủy nhiệm kỳ 2026 - 2028")
+def item(meeting: Meeting) -> AgendaItem:
+    return election_item(meeting)
 
 
 @pytest.fixture
 def count(cast: Cast, item: AgendaItem) -> PaperCount:
-    election = an_election(cast, HAI, ANH, SON, QUANG)
-    return open_election(actor=cast.secretary.actor, item_id=item.pk, election=election, tellers=team(cast))
-
-
-def figures(cast: Cast, *votes: tuple[str, int], issued: int = 14, invalid: int = 0) -> Count:
-    keys = {str(cast.people[name].pk): number for name, number in votes}
-    return Count(issued, issued, issued - invalid, invalid, keys)
-
-
-def agreed(cast: Cast, item: AgendaItem, count: PaperCount, found: Count) -> PaperCount:
-    for teller in (cast.member, cast.other_member):
-        enter_count(actor=teller.actor, item_id=item.pk, count_id=count.pk, figures=found)
-    return ballots.count(count.pk)
-
-
-FIRST = ((HAI, 13), (ANH, 12), (SON, 8), (QUANG, 8))
+    return a_count(cast, item)
 
 
 def test_the_list_is_printed_by_given_name_and_the_team_keeps_its_order(cast: Cast, count: PaperCount) -> None:

@@ -9,29 +9,19 @@ from tests.cast import Cast
 from tests.site import Site
 
 from chibo.ballots.models import PaperCount
-from chibo.kernel import clock
-from chibo.meetings import services
-from chibo.meetings.models import AgendaItem, Meeting
-from chibo.meetings.services import ItemPlan
-from chibo.meetings.tests.factories import EVENING, a_called, on
+from chibo.meetings.models import Meeting
+from chibo.meetings.tests.counting import ANH, HAI, QUANG, SON, a_held
+from chibo.meetings.tests.factories import EVENING
 
 pytestmark = pytest.mark.browser
-STANDING = ("Nguyễn Văn Hải", "Phạm Thị Ngọc Ánh", "Trần Văn Sơn", "Vũ Đình Quang")
-VOTES = {"Nguyễn Văn Hải": 13, "Phạm Thị Ngọc Ánh": 12, "Trần Văn Sơn": 9, "Vũ Đình Quang": 5}
+VOTES = {HAI: 13, ANH: 12, SON: 9, QUANG: 5}
 
 
 @pytest.fixture
 def meeting(cast: Cast, site: Site) -> Meeting:
-    with on(19):
-        called = a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.cell_committee.id)
-        services.add_item(actor=cast.secretary.actor, meeting_id=called.pk, plan=ItemPlan("Bầu chi ủy", 20))
-    with clock.at(EVENING):
-        opened = services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
-        services.take_roll(actor=cast.secretary.actor, meeting_id=opened.pk, absent={})
-        item = AgendaItem.objects.get(meeting=opened, title="Bầu chi ủy")
-        services.start_item(actor=cast.secretary.actor, item_id=item.pk)
+    held = a_held(cast)
     site.clock(EVENING)
-    return opened
+    return held
 
 
 def choose(page: Page, label: str, name: str) -> None:
@@ -66,7 +56,7 @@ def test_an_election_with_a_mismatch_that_is_mended(
     chair.get_by_label("Bầu", exact=True).select_option("committee")
     chair.get_by_label("Ghi trên phiếu").fill("Bầu chi ủy nhiệm kỳ 2026 - 2028")
     chair.get_by_label("Số lượng cần bầu").fill("3")
-    for name in STANDING:
+    for name in VOTES:
         chair.get_by_label(name, exact=True).select_option("proposed")
     choose(chair, "Tổ trưởng tổ kiểm phiếu", "Lý Thị Mẩy")
     choose(chair, "Thư ký tổ kiểm phiếu", "Bùi Thị Huyền")
