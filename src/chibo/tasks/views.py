@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     sheets.Column(lazy("Nhiệm vụ"), 50),
-    sheets.Column(lazy("Người chịu trách nhiệm"), 26),
+    sheets.Column(lazy("Đồng chí chịu trách nhiệm"), 26),
     sheets.Column(lazy("Tổ chức đảng"), 30),
     sheets.Column(lazy("Hạn"), 12),
     sheets.Column(lazy("Trạng thái"), 16),

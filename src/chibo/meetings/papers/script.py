@@ -50,7 +50,7 @@ def _vote(facts: Facts, item: AgendaItem) -> list[Block]:
     majority = facts.votes.of(item.decision)
     words = {"base": facts.base, "needed": majority.needed.needed(facts.base)}
     lines = sentences.SECRET_VOTE if majority.is_secret else sentences.VOTE
-    note = f"Số tính tỷ lệ dự kiến {words['base']} đảng viên chính thức, cần {words['needed']}; tính lại khi điểm danh."
+    note = f"Tính tỷ lệ trên {words['base']} đảng viên chính thức (dự kiến), cần {words['needed']}; tính lại khi điểm danh."
     return [
         Heading("Biểu quyết", 2, numbered=False),
         *(Bullet(line % words) for line in lines),
