@@ -15,7 +15,7 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.organisations import services as organisations
 from chibo.ui.write import month_name
-from chibo.web.demo import months, names, voices
+from chibo.web.demo import election, months, names, voices
 from chibo.web.demo.ground import Ground, admit, lay, office_of
 from chibo.web.demo.months import Turn
 from chibo.web.demo.texts import GUIDANCE, TOPICS
@@ -47,7 +47,8 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
         admit(ground, month, today, at_latest=offset == 0)
         _guide(ground, month)
         for cell in range(len(ground.cells)):
-            _past(ground, Turn(cell, month, month.day(DAY)))
+            elects = cell == 0 and offset == behind - 1
+            _past(ground, Turn(cell, month, month.day(DAY)), elects=elects)
     say("Tháng này…")
     with clock.at(_at(present.plus(-1).day(17))):
         ground.read_all()
@@ -56,9 +57,11 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
     return ground
 
 
-def _past(ground: Ground, turn: Turn) -> None:
+def _past(ground: Ground, turn: Turn, *, elects: bool) -> None:
     with clock.at(turn.at(turn.before(14))):
         meeting = months.register(ground, turn)
+        if elects:
+            election.plan(ground, turn, meeting)
     with clock.at(turn.at(turn.before(4))):
         meeting = months.call(ground, turn, meeting)
     held = months.hold(ground, turn, meeting, minutes=92 + turn.seed % 4 * 7)

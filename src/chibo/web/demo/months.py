@@ -27,7 +27,7 @@ from chibo.scoring.selectors import lines_of, score_of_meeting
 from chibo.tasks import selectors as tasks
 from chibo.tasks import services as giving
 from chibo.tasks.states import Move
-from chibo.web.demo import names, texts
+from chibo.web.demo import election, names, texts
 from chibo.web.demo.ground import Ground
 from chibo.web.demo.texts import TOPICS, Topic
 
@@ -182,6 +182,8 @@ def _take_up(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> 
         _resolve(ground, turn, meeting, item)
     elif item.outcome_kind == Outcome.SCORE:
         _score(ground, turn, meeting)
+    elif item.title == election.TITLE:
+        election.hold(ground, turn, meeting, item)
     elif item.line == TALK:
         _discuss(turn, clerk, meeting, item)
     else:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast
 
+from chibo.ballots.models import PaperCount
 from chibo.kernel import clock
 from chibo.meetings import selectors as meetings
 from chibo.organisations.models import Unit
@@ -57,4 +58,5 @@ def test_the_demo_is_made_on_any_day_with_the_present_month_in_every_state(today
         assert sorted(states.values()) == ["called", "closed", "registered"]
         assert Unit.objects.filter(parent=ground.committee, dissolved_on=None).count() == 4
         assert len(ground.people) == 48
+        assert PaperCount.objects.get().state == "agreed"
         assert enter() == 302
