@@ -69,6 +69,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "meetings:minutes": ("open", "closed"),
     "meetings:record": ("ready", "closed"),
     "meetings:remark": ("ready",),
+    "meetings:join_away": OPEN,
     "meetings:answer_remark": ("ready",),
     "meetings:seal": ("ready",),
     "meetings:addendum": CLOSED,

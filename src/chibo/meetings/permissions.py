@@ -48,6 +48,8 @@ TABLE: Table = {
     "meetings.meeting.hold": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.minutes.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.meeting.close": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
+    # into the video room of an open meeting, where a permission lets members take part from away
+    "meetings.away.join": (Grant(Role.MEMBER, Reach.OWN),),
     # whoever was there, on the minutes that were read; chair or clerk for one without a phone
     "meetings.remark.write": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.remark.enter": (*_at(Reach.UNIT, *_LEADERS), *_HERE),

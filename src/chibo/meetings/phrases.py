@@ -253,6 +253,18 @@ REFUSALS: Words = {
     "meetings.online_not_permitted": _(
         "Chi bộ chưa được cấp trên cho phép họp trực tuyến. Chọn họp trực tiếp, hoặc xin ý kiến cấp trên."
     ),
+    "meetings.link_not_https": _("Địa chỉ phòng họp trực tuyến phải bắt đầu bằng https://."),
+    "meetings.no_way_from_away": _("Buổi này họp tại một nơi, không có hình thức dự từ xa."),
+    "meetings.not_in_roll_yet": _("Chưa điểm danh, hoặc đồng chí không thuộc thành phần dự. Báo thư ký."),
+    "meetings.away_election": _(
+        "Còn %(count)s đồng chí dự từ xa: bầu cử không tiến hành trực tuyến. Chuyển sang buổi họp trực tiếp."
+    ),
+    "meetings.away_discipline": _(
+        "Còn %(count)s đồng chí dự từ xa: biểu quyết kỷ luật không làm trực tuyến. Chuyển sang buổi họp trực tiếp."
+    ),
+    "meetings.away_secret_ballot": _(
+        "Còn %(count)s đồng chí dự từ xa: bỏ phiếu kín không tiến hành trực tuyến. Chuyển sang buổi họp trực tiếp."
+    ),
     "meetings.no_link": _("Chưa ghi địa chỉ phòng họp trực tuyến."),
     "meetings.no_place": _("Chưa ghi nơi họp."),
     "meetings.chair_is_clerk": _("Chủ trì và thư ký phải là hai đồng chí khác nhau."),

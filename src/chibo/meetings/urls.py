@@ -5,6 +5,7 @@ from django.urls import path
 from chibo.meetings.views import (
     after,
     agenda,
+    away,
     checking,
     counting,
     detail,
@@ -81,6 +82,7 @@ urlpatterns = [
     path("<uuid:meeting_id>/y-kien/", opinions.opinions, name="opinions"),
     path("<uuid:meeting_id>/y-kien/viet/", opinions.write, name="write_opinion"),
     path("<uuid:meeting_id>/y-kien/<uuid:opinion_id>/", opinions.decide, name="decide_opinion"),
+    path("<uuid:meeting_id>/du-tu-xa/", away.join, name="join_away"),
     path("<uuid:meeting_id>/khai-mac/", rolling.open_, name="open"),
     path("<uuid:meeting_id>/diem-danh/", rolling.roll, name="roll"),
     path("<uuid:meeting_id>/ket-thuc/", rolling.close, name="close"),

@@ -19,7 +19,7 @@ from chibo.meetings.states import Presence, Reason
 from chibo.ui.fields import PersonField, TimeField
 from chibo.ui.forms import Form, VersionedForm
 
-HERE, UNEXCUSED, APART = "here", "unexcused", "apart"
+HERE, ONLINE, UNEXCUSED, APART = "here", "online", "unexcused", "apart"
 
 
 class OpenForm(VersionedForm):
@@ -69,11 +69,15 @@ class Row:
 class RollForm(Form):
     """One choice a member, there unless marked; one tick a guest who came."""
 
-    def __init__(self, *args: Any, lines: Sequence[RollLine], guests: Sequence[Guest], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[RollLine], guests: Sequence[Guest], online: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.lines, self.guests = lines, guests
         for line in lines:
-            field = forms.ChoiceField(label=line.name, required=False, choices=_choices(line), initial=_initial(line))
+            field = forms.ChoiceField(
+                label=line.name, required=False, choices=_choices(line, online=online), initial=_initial(line)
+            )
             field.widget.attrs["class"] = "input input--s"
             self.fields[f"p-{line.person_id}"] = field
         for guest in guests:
@@ -91,27 +95,31 @@ class RollForm(Form):
         """Return what `take_roll` wants."""
         absent: dict[UUID, Absence] = {}
         came_anyway: list[UUID] = []
+        online: list[UUID] = []
         for line in self.lines:
             said = self.cleaned_data[f"p-{line.person_id}"] or _initial(line)
+            if said == ONLINE:
+                online.append(line.person_id)
             if line.is_apart:
-                if said == HERE:
+                if said in (HERE, ONLINE):
                     came_anyway.append(line.person_id)
             elif said == UNEXCUSED:
                 absent[line.person_id] = Absence(Presence.UNEXCUSED)
-            elif said != HERE:
+            elif said not in (HERE, ONLINE):
                 absent[line.person_id] = Absence(Presence.EXCUSED, REASON_OF[said])
         came = [guest.pk for guest in self.guests if self.cleaned_data[f"g-{guest.pk}"]]
-        return {"absent": absent, "came_anyway": came_anyway, "guest_ids": came}
+        return {"absent": absent, "came_anyway": came_anyway, "guest_ids": came, "online": online}
 
 
 REASON_OF = {f"excused-{reason}": reason for reason in Reason}
 
 
-def _choices(line: RollLine) -> list[tuple[str, Any]]:
+def _choices(line: RollLine, *, online: bool) -> list[tuple[str, Any]]:
+    away = [(ONLINE, _("Dự từ xa"))] if online else []
     if line.is_apart:
-        return [(APART, line.apart_words), (HERE, _("Có mặt"))]
+        return [(APART, line.apart_words), (HERE, _("Có mặt")), *away]
     excused = [(f"excused-{reason}", _excused(words)) for reason, words in REASONS.items()]
-    return [(HERE, _("Có mặt")), *excused, (UNEXCUSED, _("Vắng không có lý do"))]
+    return [(HERE, _("Có mặt")), *away, *excused, (UNEXCUSED, _("Vắng không có lý do"))]
 
 
 def _excused(words: Any) -> str:
@@ -119,6 +127,8 @@ def _excused(words: Any) -> str:
 
 
 def _initial(line: RollLine) -> str:
+    if line.is_online:
+        return ONLINE
     if line.is_apart:
         return HERE if line.presence is Presence.PRESENT else APART
     if line.presence is Presence.UNEXCUSED:

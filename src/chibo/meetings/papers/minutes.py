@@ -25,6 +25,7 @@ from chibo.meetings.papers.words import (
     mentioned,
     names_with_reasons,
 )
+from chibo.meetings.selectors.away import permission_of
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.states import Kind, Mention, Presence, RemarkState, State
 
@@ -62,7 +63,7 @@ def minutes_signatures(meeting: Meeting) -> tuple[Signature, ...]:
 def opening_facts(meeting: Meeting) -> Iterator[Block]:
     """Return when and where it was, who was in the chair and who wrote."""
     yield Fact("Thời gian bắt đầu", f"{clock_words(meeting.opened_at)}, {day_words(meeting.held_on)}")
-    yield Fact("Địa điểm", meeting.place or meeting.link or "……")
+    yield Fact("Địa điểm", meeting.place or ("Trực tuyến" if meeting.link else "……"))
     yield Fact("Chủ trì", comrade(meeting.chair))
     yield Fact("Người ghi biên bản", comrade(meeting.clerk))
 
@@ -72,12 +73,22 @@ def _head(found: Recorded) -> Iterator[Block]:
     yield from opening_facts(found.meeting)
     for label, value in attendance(found.meeting, found.roll):
         yield Fact(label, value)
+    yield from _from_away(found)
     for label, presence in (("Vắng có lý do", Presence.EXCUSED), ("Vắng không có lý do", Presence.UNEXCUSED)):
         rows = found.roll.absent(presence)
         yield Fact(label, f"{len(rows)} đồng chí" + (f": {names_with_reasons(rows)}" if rows else ""))
     guests = [f"đồng chí {guest.name}" + (f", {guest.office}" if guest.office else "") for guest in found.guests]
     if guests:
         yield Fact("Đại biểu, khách mời dự", "; ".join(guests))
+
+
+def _from_away(found: Recorded) -> Iterator[Block]:
+    """Return who took part from away, and by which document that is permitted."""
+    permission = permission_of(found.meeting)
+    if permission is None:
+        return
+    names = f": {'; '.join(found.from_away)}" if found.from_away else ""
+    yield Fact("Dự từ xa", f"{len(found.from_away)} đồng chí{names} (theo {permission.basis})")
 
 
 def _course(found: Recorded) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from datetime import date
 from chibo.kernel.errors import Refusal
 from chibo.kernel.months import Month
 from chibo.meetings.figures import Part, Plan, Remark, Slot, later, minutes_of
+from chibo.meetings.rules.away import check_link, check_permitted
 from chibo.meetings.states import Form, Kind
 from chibo.regulations.figures import MeetingConduct
 
@@ -27,8 +28,8 @@ def check_plan(plan: Plan, month: Month, conduct: MeetingConduct) -> None:
     if not month.plus(-1).first_on <= plan.held_on <= month.plus(2).last_on:
         raise Refusal("meetings.day_far_off", day=plan.held_on, month=month)
     if plan.form is not Form.IN_PERSON:
-        if not conduct.online.permitted:
-            raise Refusal("meetings.online_not_permitted")
+        check_permitted(plan.form, conduct.online)
+        check_link(plan.link)
         if not plan.link:
             raise Refusal("meetings.no_link")
     if plan.form is not Form.ONLINE and not plan.place:

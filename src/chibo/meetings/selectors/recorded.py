@@ -11,6 +11,7 @@ from uuid import UUID
 from chibo.access import Role
 from chibo.kernel import clock
 from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow, RemarkRow
+from chibo.meetings.selectors.away import names_from_away
 from chibo.meetings.selectors.invited import roles_held
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, guests_of, items_of, mentions_of, roll_of
 from chibo.meetings.selectors.trust import remarks_of
@@ -43,6 +44,8 @@ class Recorded:
     """What the unit asks of the committee above."""
     remarks: Sequence[RemarkRow]
     """What those present remarked on the minutes."""
+    from_away: Sequence[str]
+    """Who took part from away, for any stretch."""
     signer: Signer
 
 
@@ -58,6 +61,7 @@ def recorded(meeting: Meeting) -> Recorded:
         list(titles.values_list("title", flat=True)),
         list(CellRequest.objects.filter(meeting=meeting).order_by("number")),
         remarks_of(meeting),
+        names_from_away(meeting),
         signer_of(meeting),
     )
 

@@ -1,13 +1,13 @@
 """Whom to call at the roll call, and what is known of each beforehand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from chibo.kernel import clock
-from chibo.meetings.models import Attendance, Meeting, ReplyRow
+from chibo.meetings.models import Attendance, Meeting, PresenceSpan, ReplyRow
 from chibo.meetings.rules import usual_presence
 from chibo.meetings.selectors.invited import people_of
-from chibo.meetings.states import Presence, Reason, Reply
+from chibo.meetings.states import Mode, Presence, Reason, Reply
 from chibo.members.phrases import STATUSES
 from chibo.members.selectors import Comrade
 from chibo.members.states import Status
@@ -25,6 +25,9 @@ class RollLine:
     note: str
     """What tells the status apart from the ordinary; empty for full members."""
 
+    is_online: bool = False
+    """Takes part from away now."""
+
     @property
     def is_apart(self) -> bool:
         """Need not come: exempt, away, suspended."""
@@ -36,11 +39,14 @@ class RollLine:
 
 
 def lines_to_call(meeting: Meeting) -> list[RollLine]:
-    """Return everybody to be called, in the order of names, those who need not come last. Eight queries."""
+    """Return everybody to be called, in the order of names, those who need not come last. Nine queries."""
     called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
     rows = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting)}
     replies = {row.person_id: row for row in ReplyRow.objects.filter(meeting=meeting)}
-    return [_line(one, rows.get(one.person_id), replies.get(one.person_id)) for one in (*called, *others)]
+    spans = PresenceSpan.objects.filter(attendance__meeting=meeting, to_at=None, mode=Mode.ONLINE)
+    away = set(spans.values_list("attendance__person_id", flat=True))
+    lines = [_line(one, rows.get(one.person_id), replies.get(one.person_id)) for one in (*called, *others)]
+    return [replace(line, is_online=line.person_id in away) for line in lines]
 
 
 def _line(comrade: Comrade, row: Attendance | None, reply: ReplyRow | None) -> RollLine:

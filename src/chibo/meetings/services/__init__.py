@@ -12,6 +12,7 @@ from chibo.meetings.services.agenda import (
     remove_item,
     restore_item,
 )
+from chibo.meetings.services.away import join_from_away, leave_from_away
 from chibo.meetings.services.calling import Called, add_material, call_meeting, remove_material
 from chibo.meetings.services.casting import answer_vote, cast_secret
 from chibo.meetings.services.closing import close_meeting, read_out
@@ -82,7 +83,9 @@ __all__ = [
     "give_reply",
     "invite_guest",
     "issue_notice",
+    "join_from_away",
     "leave_early",
+    "leave_from_away",
     "mark_posted",
     "mark_prepared",
     "mention",

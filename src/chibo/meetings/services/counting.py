@@ -27,9 +27,11 @@ from chibo.meetings.selectors.counting import discipline_rule, elections_rule, m
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
+from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.moves import check_open, stale
 from chibo.meetings.services.telling import link_to
 from chibo.regulations.figures import Body, Decision
+from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
     from chibo.ballots.models import PaperCount
@@ -184,6 +186,7 @@ def _put(actor: Actor, item_id: UUID, ask: Ask) -> PaperCount:
     question, team = ask(item, place)
     if item.outcome_kind and question.decision != item.decision:
         raise Refusal("meetings.count_needs_own_item", item=item.title)
+    check_from_away(item.meeting, question.decision, Method.SECRET_PAPER)
     count = ballots.open_count(actor=actor, question=question, team=team, summoned=summoned_at(item.meeting))
     record(actor, item, place, details={"count": count.pk})
     return count

@@ -9,11 +9,12 @@ from chibo.audit.services import command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.rules.away import check_permitted
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.ruling import rules_on, snapshots
+from chibo.meetings.selectors.ruling import CONDUCT, rules_on, snapshots
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import locked_meeting, move, stale
-from chibo.meetings.states import Move
+from chibo.meetings.states import Form, Move
 
 
 @command("meetings.meeting.hold")
@@ -29,8 +30,8 @@ def open_meeting(
     """Open the meeting and start with the first item; the rules of that day are stored on it for good.
 
     `opened_at` is stated for a meeting held on paper and entered afterwards; None means now. `chair_id` and
-    `clerk_id` change who was named before. Refuses a day before the registered one, a beginning in the future, and a
-    meeting without chair or clerk. About ten queries.
+    `clerk_id` change who was named before. Refuses a day before the registered one, a beginning in the future, a
+    meeting without chair or clerk, and one from away whose permission has ended. About ten queries.
     """
     meeting = locked_meeting(meeting_id, version)
     require(actor, "meetings.meeting.hold", place_in(actor, meeting))
@@ -41,7 +42,9 @@ def open_meeting(
     _check_begun(meeting, begun)
     meeting.opened_at, meeting.is_on_paper = begun, opened_at is not None
     meeting.held_on = clock.local(begun).date()
-    meeting.rules = snapshots(rules_on(meeting.unit_id, meeting.held_on))
+    rules = rules_on(meeting.unit_id, meeting.held_on)
+    check_permitted(Form(meeting.form), rules[CONDUCT].value.online)
+    meeting.rules = snapshots(rules)
     save(meeting, "state", "chair", "clerk", "opened_at", "is_on_paper", "held_on", "rules")
     bring_assigned(meeting)
     first = AgendaItem.objects.filter(meeting=meeting).order_by("position").first()

@@ -13,8 +13,9 @@ from chibo.meetings.models import Attendance, Guest, Meeting, PresenceSpan
 from chibo.meetings.rules import Absence, presence_of
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.services.away import change_mode
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
-from chibo.meetings.states import Mode, Presence
+from chibo.meetings.states import Form, Mode, Presence
 from chibo.members.selectors import Comrade
 
 
@@ -32,7 +33,7 @@ def take_roll(
 
     `came_anyway` names exempt or away members who are there all the same, `guest_ids` the guests who came, `online`
     those who take part from away. May be taken again: who changes side keeps the moments of both. Refuses an excuse
-    without a reason and somebody who does not belong to the meeting. Seven queries and at most three a change.
+    without a reason and somebody who does not belong to the meeting. Eight queries and at most three a change.
     """
     meeting = locked_meeting(meeting_id)
     require(actor, "meetings.meeting.hold", place_in(actor, meeting))
@@ -42,11 +43,17 @@ def take_roll(
     strangers = (set(absent) | set(came_anyway) | set(online)) - set(comrades)
     if strangers:
         raise Refusal("meetings.not_of_unit")
+    if online and meeting.form == Form.IN_PERSON:
+        raise Refusal("meetings.no_way_from_away")
     known = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting)}
+    modes = _modes(meeting)
     for person_id, comrade in comrades.items():
         found = presence_of(comrade.status, absent.get(person_id), came_anyway=person_id in came_anyway)
         mode = Mode.ONLINE if person_id in online else Mode.ROOM
-        _write_down(actor, meeting, comrade, known.get(person_id), found, mode)
+        row = known.get(person_id)
+        _write_down(actor, meeting, comrade, row, found, mode)
+        if row is not None and found.presence is Presence.PRESENT and modes.get(person_id, mode) != mode:
+            change_mode(row, mode, actor.name)
     _greet_guests(meeting, guest_ids)
     record(
         actor,
@@ -103,6 +110,12 @@ def leave_early(*, actor: Actor, attendance_id: UUID, version: int, at: datetime
     save(row)
     record(actor, row, place_in(actor, row.meeting, row.person_id), details={"left": True}, happened_at=moment)
     return row
+
+
+def _modes(meeting: Meeting) -> dict[UUID, str]:
+    """Return how everybody takes part who is there now. One query."""
+    rows = PresenceSpan.objects.filter(attendance__meeting=meeting, to_at=None)
+    return dict(rows.values_list("attendance__person_id", "mode"))
 
 
 def _write_down(

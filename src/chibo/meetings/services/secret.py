@@ -20,11 +20,13 @@ from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.selectors.tallies import secret_block
+from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, stale
 from chibo.meetings.services.telling import link_to
 from chibo.meetings.services.voting import OTHER, OWN_OUTCOMES, Put, check_all_have_accounts, item_to_vote
 from chibo.regulations.figures import Decision
+from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
     from chibo.ballots.models import SecretBox
@@ -44,6 +46,7 @@ def open_secret(*, actor: Actor, item_id: UUID, put: Put | None = None) -> Secre
     decision = put.decision or item.decision or OTHER
     if decision in OF_SEVERAL_FORMS:
         raise Refusal("meetings.discipline_on_paper")
+    check_from_away(meeting, decision, Method.SECRET_ELECTRONIC)
     question = ballots.SecretQuestion(
         unit_id=meeting.unit_id,
         place=place,

@@ -20,6 +20,7 @@ from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.selectors.tallies import vote_block
 from chibo.meetings.selectors.voting import voters_without_account
+from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.services.telling import link_to
@@ -54,6 +55,7 @@ def put_to_vote(*, actor: Actor, item_id: UUID, put: Put | None = None) -> OpenV
     """
     item, place = item_to_vote(actor, item_id)
     put, summoned = put or Put(), summoned_at(item.meeting)
+    check_from_away(item.meeting, put.decision or item.decision or OTHER, put.method)
     if put.is_tapped:
         check_all_have_accounts(item.meeting, summoned)
     vote = ballots.open_vote(actor=actor, question=_question(item, place, put), summoned=summoned)

@@ -157,6 +157,8 @@ REFUSED: dict[str, Write] = {
         services.change_presence, Attendance, "attendance_id", absence=Absence(Presence.UNEXCUSED)
     ),
     "leave_early": on_row(services.leave_early, Attendance, "attendance_id"),
+    "join_from_away": lambda cast, m: services.join_from_away(actor=cast.deputy.actor, meeting_id=m.pk),
+    "leave_from_away": lambda cast, m: services.leave_from_away(actor=cast.deputy.actor, meeting_id=m.pk),
     "take_roll": on_meeting(services.take_roll, absent={}),
     "answer_vote": lambda cast, m: services.answer_vote(
         actor=cast.member.actor, meeting=m, vote_id=vote_of(m).pk, version=1, choice="for"

@@ -19,7 +19,7 @@ from chibo.meetings.selectors.reach import meeting_for, place_in
 from chibo.meetings.selectors.rolling import lines_to_call
 from chibo.meetings.selectors.ruling import remark_hours
 from chibo.meetings.selectors.sitting import guests_of, roll_of
-from chibo.meetings.states import State
+from chibo.meetings.states import Form, State
 from chibo.ui import write
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
@@ -59,7 +59,7 @@ def roll(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if meeting.state != State.OPEN:
         return redirect("meetings:detail", meeting_id)
     lines, guests = lines_to_call(meeting), guests_of(meeting)
-    form = RollForm(request.POST or None, lines=lines, guests=guests)
+    form = RollForm(request.POST or None, lines=lines, guests=guests, online=meeting.form != Form.IN_PERSON)
     if request.method == "POST" and form.is_valid():
         try:
             first = not roll_of(meeting).is_taken

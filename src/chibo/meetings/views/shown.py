@@ -16,6 +16,7 @@ from chibo.meetings import phrases, selectors
 from chibo.meetings.figures import later
 from chibo.meetings.models import AgendaItem, CellRequest, Material, Meeting
 from chibo.meetings.rules import phase_of
+from chibo.meetings.selectors.away import link_for, permission_of
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.states import HELD, PREPARABLE, Form, State
@@ -101,11 +102,21 @@ def head_facts(meeting: Meeting) -> list[Fact]:
     guests = [guest for guest in meeting.guests.all() if guest.is_assigned]
     facts = [
         Fact(_("Thời gian"), write.weekday_day(meeting.held_on) or _("Chưa chọn ngày"), hours(meeting)),
-        Fact(_("Nơi họp"), meeting.place or meeting.link or _("Chưa ghi"), phrases.FORMS[Form(meeting.form)]),
+        Fact(_("Nơi họp"), meeting.place or _place_of(meeting), _form_of(meeting)),
         Fact(_("Chủ trì"), meeting.chair.full_name if meeting.chair else _("Chưa chọn")),
         Fact(_("Thư ký (dự kiến)"), meeting.clerk.full_name if meeting.clerk else _("Cử tại buổi họp")),
     ]
     return facts + [Fact(guest.office, guest.name) for guest in guests]
+
+
+def _place_of(meeting: Meeting) -> str:
+    return _("Chưa ghi") if meeting.form == Form.IN_PERSON else _("Phòng họp trực tuyến")
+
+
+def _form_of(meeting: Meeting) -> str:
+    """Return the form, and by which document members may take part from away."""
+    word, permission = str(phrases.FORMS[Form(meeting.form)]), permission_of(meeting)
+    return _("%(form)s, theo %(basis)s") % {"form": word, "basis": permission.basis} if permission else word
 
 
 def hours(meeting: Meeting) -> str:
@@ -205,6 +216,10 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "word": word,
         "registered": registered_line(meeting),
         "facts": head_facts(meeting),
+        "link": link_for(actor, meeting),
+        "may_join": meeting.state == State.OPEN
+        and meeting.form != Form.IN_PERSON
+        and may(actor, "meetings.away.join", selectors.place_in(actor, meeting, actor.person_id)),
         "may_prepare": prepared and may(actor, "meetings.meeting.prepare", place),
         "may_call": prepared and may(actor, "meetings.meeting.call", place),
         "may_change": prepared and may(actor, "meetings.meeting.change", place),
