@@ -17,6 +17,15 @@ from chibo.meetings.services.calling import Called, add_material, call_meeting, 
 from chibo.meetings.services.casting import answer_vote, cast_secret
 from chibo.meetings.services.closing import close_meeting, read_out
 from chibo.meetings.services.concluding import conclude_item, give_item_task, mention, record_outcome
+from chibo.meetings.services.counting import (
+    Election,
+    enter_count,
+    open_discipline,
+    open_election,
+    open_motion,
+    stop_count,
+    vote_again,
+)
 from chibo.meetings.services.drafting import draft_meeting
 from chibo.meetings.services.finishing import mark_posted, send_report
 from chibo.meetings.services.guests import invite_guest, uninvite_guest
@@ -50,6 +59,7 @@ from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_v
 __all__ = [
     "Called",
     "Correction",
+    "Election",
     "ItemPlan",
     "Put",
     "Source",
@@ -76,6 +86,7 @@ __all__ = [
     "drop_opinion",
     "edit_item",
     "edit_speech",
+    "enter_count",
     "enter_remark",
     "enter_reply",
     "finish_vote",
@@ -91,7 +102,10 @@ __all__ = [
     "mention",
     "move_item",
     "note_secret_result",
+    "open_discipline",
+    "open_election",
     "open_meeting",
+    "open_motion",
     "open_secret",
     "postpone_meeting",
     "put_to_vote",
@@ -109,10 +123,12 @@ __all__ = [
     "send_report",
     "send_request",
     "start_item",
+    "stop_count",
     "stop_vote",
     "take_roll",
     "uninvite_guest",
     "void_secret",
+    "vote_again",
     "write_addendum",
     "write_opinion",
     "write_remark",

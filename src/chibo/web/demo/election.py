@@ -8,8 +8,7 @@ from chibo.ballots.rules.desk import Count
 from chibo.ballots.states import Listed
 from chibo.meetings import services as meetings
 from chibo.meetings.selectors.counting import who_may_count
-from chibo.meetings.services import ItemPlan
-from chibo.meetings.services.counting import Election, enter_count, open_election
+from chibo.meetings.services import Election, ItemPlan
 from chibo.regulations.figures import Body
 from chibo.web.demo.ground import Ground
 
@@ -41,12 +40,12 @@ def hold(ground: Ground, turn: Turn, meeting: Meeting, item: AgendaItem) -> None
     )
     meetings.start_item(actor=clerk, item_id=item.pk)
     team = [ground.people[name].pk for name in tellers]
-    count = open_election(actor=clerk, item_id=item.pk, election=election, tellers=team)
+    count = meetings.open_election(actor=clerk, item_id=item.pk, election=election, tellers=team)
     given = count.voters_count
     votes = {str(first): given - 4, str(second): 3}
     for name in tellers:
         figures = Count(issued=given, returned=given, valid=given - 1, invalid=1, votes=votes)
-        enter_count(actor=ground.actor(name), item_id=item.pk, count_id=count.pk, figures=figures)
+        meetings.enter_count(actor=ground.actor(name), item_id=item.pk, count_id=count.pk, figures=figures)
     meetings.conclude_item(
         actor=clerk, item_id=item.pk, version=None, text="Chi bộ bầu tổ kiểm phiếu, tiến hành bỏ phiếu kín."
     )
