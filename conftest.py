@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-pytest_plugins = ["tests.site", "tests.browser", "tests.needs", "tests.cast"]
+pytest_plugins = ["tests.site", "tests.browser", "tests.needs", "tests.cast", "tests.relay"]
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,9 @@ TABLE: Table = {
     "meetings.excuse.answer": _at(Reach.UNIT, *_LEADERS),
     "meetings.opinion.write": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.meeting.hold": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
+    # from one's own phone in the room: to speak, and to be marked as there by the code on the wall
+    "meetings.wish.ask": (Grant(Role.MEMBER, Reach.OWN),),
+    "meetings.presence.confirm": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.minutes.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     "meetings.meeting.close": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
     # into the video room of an open meeting, where a permission lets members take part from away

@@ -172,6 +172,12 @@ REQUESTS: Words = {
 REQUEST_SIGNS: dict[str, str] = {Request.DRAFT: "draft", Request.SENT: "now", Request.ANSWERED: "ok"}
 
 REFUSALS: Words = {
+    "meetings.speaks_when_there": _("Đồng chí chưa được điểm danh có mặt. Điểm danh rồi đăng ký phát biểu."),
+    "meetings.no_item_in_hand": _("Chưa có mục nào đang họp. Chờ chủ trì mở mục rồi đăng ký."),
+    "meetings.wish_answered": _("Đồng chí đã được mời phát biểu hoặc đã rút đăng ký này."),
+    "meetings.code_is_old": _("Mã điểm danh không đúng hoặc đã đổi. Nhập sáu chữ số đang hiện trên màn hình."),
+    "meetings.roll_not_begun": _("Chưa bắt đầu điểm danh. Chờ thư ký mở điểm danh rồi nhập mã."),
+    "meetings.stands_in_when_there": _("Điểm danh cho mình trước, rồi mới điểm danh giúp đồng chí khác."),
     "meetings.not_closed": _("“%(title)s” chưa kết thúc. Kết thúc buổi họp rồi làm bước này."),
     "meetings.posted_in_the_future": _("Thời điểm đăng chưa đến. Ghi ngày, giờ đã đăng."),
     "meetings.reported_already": _("Báo cáo của “%(title)s” đã gửi cấp trên."),

@@ -22,6 +22,7 @@ from chibo.meetings.models import (
     RemarkRow,
     ReplyRow,
     Speech,
+    Wish,
 )
 from chibo.meetings.states import Kind, State
 
@@ -46,5 +47,6 @@ def tables(reach: Reach) -> Iterator[Outgoing]:
         yield Outgoing(kept._default_manager.filter(meeting__in=entered, is_removed=False))
     yield Outgoing(PresenceSpan.objects.filter(attendance__meeting__in=entered))
     yield Outgoing(Speech.objects.filter(item__meeting__in=entered, is_removed=False))
+    yield Outgoing(Wish.objects.filter(item__meeting__in=entered))
     yield Outgoing(Opinion.objects.filter(meeting__in=entered, is_removed=False, sent_at__isnull=False))
     yield Outgoing(CellRequest.objects.filter(meeting__unit__in=reach("meetings.request.read")))

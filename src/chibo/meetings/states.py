@@ -124,6 +124,15 @@ class Mention(StrEnum):
     REMIND = "remind"
 
 
+class Wished(StrEnum):
+    """State of a wish to speak."""
+
+    WAITING = "waiting"
+    SPOKEN = "spoken"
+    """The floor was given."""
+    WITHDRAWN = "withdrawn"
+
+
 class Request(StrEnum):
     """State of the cell's own request to the committee above (kiến nghị của chi bộ)."""
 

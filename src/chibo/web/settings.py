@@ -166,8 +166,13 @@ ACCOUNT_FORMS = {
     "login": "chibo.accounts.forms.SignInForm",
     "reauthenticate": "chibo.accounts.forms.ConfirmForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/10m/key", "slip": "20/5m/ip,5/10m/key", "first_run": "5/10m/key"}
-ACCOUNT_RATE_LIMITS["check_minutes"] = "30/10m/ip"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/5m/ip,5/10m/key",
+    "slip": "20/5m/ip,5/10m/key",
+    "first_run": "5/10m/key",
+    "check_minutes": "30/10m/ip",
+    "room_code": "10/5m/key",
+}
 ACCOUNT_SESSION_REMEMBER = True  # a session ends 12 hours after the password or key was last given, used or not
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if SECURE and ROOM == "no" else 0)
 MFA_ADAPTER = "chibo.accounts.adapter.SecondStepAdapter"

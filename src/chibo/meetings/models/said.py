@@ -30,6 +30,24 @@ class Speech(Row):
         ]
 
 
+class Wish(Row):
+    """A member present asked to speak on an item (đăng ký phát biểu)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="wishes")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, default="waiting")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "person"], condition=Q(state="waiting"), name="meetings_one_waiting_wish"
+            ),
+        ]
+
+
 class MentionRow(Row):
     """Praise or a reminder in the conclusion (biểu dương, nhắc nhở)."""
 

@@ -6,6 +6,7 @@ from chibo.meetings.rules.registering import check_plan, check_sitting, overlaps
 from chibo.meetings.rules.replying import Head, heads, must_come
 from chibo.meetings.rules.rollcall import Absence, Called, head_of, is_there, presence_of, usual_presence
 from chibo.meetings.rules.rollcall import Head as RollHead
+from chibo.meetings.rules.roomcode import LASTS_SECONDS, code_at, is_right
 from chibo.meetings.rules.track import STEPS, TrackStep, track_of
 from chibo.meetings.rules.trust import (
     check_may_seal,
@@ -17,6 +18,7 @@ from chibo.meetings.rules.trust import (
 )
 
 __all__ = [
+    "LASTS_SECONDS",
     "STEPS",
     "Absence",
     "Called",
@@ -32,10 +34,12 @@ __all__ = [
     "check_remarks_taken",
     "check_sitting",
     "check_title",
+    "code_at",
     "filled",
     "gaps",
     "head_of",
     "heads",
+    "is_right",
     "is_there",
     "minutes_long",
     "missing_steps",

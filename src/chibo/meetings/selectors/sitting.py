@@ -119,7 +119,11 @@ def summoned_at(meeting: Meeting, moment: datetime | None = None) -> list[Summon
 
     Whoever came and has left again stands in the base as an absent member does.
     """
-    roll = roll_of(meeting, moment)
+    return summoned_in(roll_of(meeting, moment))
+
+
+def summoned_in(roll: Roll) -> list[Summoned]:
+    """Return everybody of a roll call with their presence at its moment. No query."""
     return [
         Summoned(
             row.person_id,

@@ -28,6 +28,7 @@ from chibo.meetings.services.counting import (
 )
 from chibo.meetings.services.drafting import draft_meeting
 from chibo.meetings.services.finishing import mark_posted, send_report
+from chibo.meetings.services.following import ask_to_speak, call_roll_by_code, confirm_presence, withdraw_wish
 from chibo.meetings.services.guests import invite_guest, uninvite_guest
 from chibo.meetings.services.issuing import issue_notice
 from chibo.meetings.services.opening import open_meeting
@@ -73,7 +74,9 @@ __all__ = [
     "answer_remark",
     "answer_request",
     "answer_vote",
+    "ask_to_speak",
     "call_meeting",
+    "call_roll_by_code",
     "cancel_meeting",
     "cast_secret",
     "change_presence",
@@ -81,6 +84,7 @@ __all__ = [
     "close_meeting",
     "close_secret",
     "conclude_item",
+    "confirm_presence",
     "copy_agenda",
     "draft_meeting",
     "drop_opinion",
@@ -129,6 +133,7 @@ __all__ = [
     "uninvite_guest",
     "void_secret",
     "vote_again",
+    "withdraw_wish",
     "write_addendum",
     "write_opinion",
     "write_remark",

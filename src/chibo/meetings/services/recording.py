@@ -12,9 +12,10 @@ from chibo.audit.services import command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import tidy_lines
-from chibo.meetings.models import AgendaItem, Attendance, Guest, Speech
+from chibo.meetings.models import AgendaItem, Attendance, Guest, Speech, Wish
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.services.moves import check_open
+from chibo.meetings.states import Wished
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def add_speech(*, actor: Actor, item_id: UUID, speaker: Speaker, text: str = "",
     """Note that somebody speaks, with or without words.
 
     `draft_key` comes from the clerk's browser: the same key again, after a dropped network, finds what was written
-    and brings its text up to date. Refuses a speaker who is not in the roll or among the guests. Six queries.
+    and brings its text up to date. A wish to speak is answered by it. Refuses a speaker who is not in the roll or
+    among the guests. Seven queries.
     """
     item = locked(AgendaItem, item_id)
     meeting = item.meeting
@@ -81,6 +83,7 @@ def add_speech(*, actor: Actor, item_id: UUID, speaker: Speaker, text: str = "",
         spoken_at=clock.now(),
         draft_key=draft_key,
     )
+    _answer_wish(item, person_id)
     record(actor, speech, place_in(actor, meeting), details={"letters": len(speech.text)})
     return speech
 
@@ -117,6 +120,13 @@ def end_running(item: AgendaItem) -> None:
     for row in running.exclude(pk=item.pk):
         row.ended_at = clock.now()
         save(row, "ended_at")
+
+
+def _answer_wish(item: AgendaItem, person_id: UUID | None) -> None:
+    wish = Wish.objects.filter(item=item, person_id=person_id, state=Wished.WAITING).first() if person_id else None
+    if wish is not None:
+        wish.state = Wished.SPOKEN
+        save(wish, "state")
 
 
 def _who(item: AgendaItem, speaker: Speaker) -> tuple[UUID | None, str]:

@@ -82,7 +82,7 @@ def change_presence(
     before = row.presence
     if absence.presence is Presence.PRESENT:
         row.presence, row.reason = Presence.PRESENT, ""
-        _come(actor, row, moment, Mode.ROOM)
+        come(actor, row, moment, Mode.ROOM)
     else:
         _go(row, moment)
         row.presence, row.reason = absence.presence, absence.reason or ""
@@ -138,12 +138,13 @@ def _write_down(
     else:
         return
     if found.presence is Presence.PRESENT:
-        _come(actor, row, meeting.opened_at or clock.now(), mode)
+        come(actor, row, meeting.opened_at or clock.now(), mode)
     else:
         _never_came(row)
 
 
-def _come(actor: Actor, row: Attendance, moment: datetime, mode: Mode) -> None:
+def come(actor: Actor, row: Attendance, moment: datetime, mode: Mode) -> None:
+    """Begin a span of presence, unless one runs."""
     if not PresenceSpan.objects.filter(attendance=row, to_at=None).exists():
         PresenceSpan.objects.create(attendance=row, from_at=moment, mode=mode, recorded_by=actor.name)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from chibo.ballots.rules import base_of
 from chibo.kernel import clock
@@ -17,9 +18,11 @@ from chibo.meetings.models import Meeting, Speech
 from chibo.meetings.rules import filled, minutes_long
 from chibo.meetings.selectors.clerking import least_minutes, people_to_charge
 from chibo.meetings.selectors.counting import counts_seen
+from chibo.meetings.selectors.following import Now
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, conduct_of, rules_of
 from chibo.meetings.selectors.sitting import (
     ItemSeen,
+    Roll,
     guests_of,
     items_of,
     mentions_of,
@@ -83,7 +86,16 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "end_form": EndForm(initial={"ends_at": _planned_end(meeting)}) if meeting.is_on_paper else None,
         "minutes_least": least_minutes(meeting, conduct_of(meeting)),
         "gaps": [say(gap) for gap in gaps_of(meeting)],
+        "now": _now(meeting, items, roll),
+        "live_url": reverse("meetings:events", args=[meeting.pk, "clerk"]),
     }
+
+
+def _now(meeting: Meeting, items: list[ItemSeen], roll: Roll) -> Now:
+    """Return the meeting for the regions that follow what others do, without reading twice what is known."""
+    now = Now(meeting)
+    now.items, now.roll = [seen.item for seen in items], roll
+    return now
 
 
 def _asked(request: HttpRequest) -> UUID | None:

@@ -223,6 +223,7 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "may_prepare": prepared and may(actor, "meetings.meeting.prepare", place),
         "may_call": prepared and may(actor, "meetings.meeting.call", place),
         "may_change": prepared and may(actor, "meetings.meeting.change", place),
+        "may_follow": meeting.state == State.OPEN and selectors.may_read_inside(actor, meeting),
         "may_hold": may_hold and meeting.state in (State.REGISTERED, State.CALLED, State.OPEN),
         "is_day": prepared and meeting.held_on is not None and meeting.held_on <= clock.today(),
         "has_minutes": meeting.state in HELD and may(actor, "meetings.inside.read", place),

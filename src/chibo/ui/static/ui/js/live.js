@@ -1,4 +1,4 @@
-// A page that follows what happens: <main data-live="address of the stream" data-version="…">. What comes are elements
+// A page that follows what happens: <… data-live="address of the stream" data-version="…">. What comes are elements
 // with ids; each takes the place of the one that has its id. Where somebody is typing or has chosen something, that
 // element waits and says so; nothing typed is ever taken away. Elements with data-own are asked for anew, at a random
 // moment within two seconds, when what they depend on (data-own="id of an element") has changed.
@@ -25,7 +25,7 @@ const say = (state) => {
 };
 
 const renew = (id) => {
-  for (const own of root.querySelectorAll(`[data-own~="${id}"]`)) {
+  for (const own of document.querySelectorAll(`[data-own~="${id}"]`)) {
     clearTimeout(own.timer);
     own.timer = setTimeout(() => !isBusy(own) && window.htmx.ajax("GET", own.dataset.ownUrl, { target: own, swap: "outerHTML" }),
       Math.random() * Number(root.dataset.jitter ?? 2000));

@@ -1,0 +1,163 @@
+"""What those in the room see: one reading of the meeting for everybody, and the few things that are one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from chibo.access import Actor, may
+from chibo.ballots.rules import base_of
+from chibo.kernel import clock
+from chibo.kernel.errors import Missing
+from chibo.meetings.models import AgendaItem, Attendance, Material, Meeting, Speech, Wish
+from chibo.meetings.selectors.inside import inside_for, may_read_inside
+from chibo.meetings.selectors.reach import meeting_for, place_in
+from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.meetings.selectors.sitting import Roll, roll_of, summoned_in
+from chibo.meetings.states import Presence, State, Wished
+
+
+@dataclass
+class Now:
+    """An open meeting at this moment, read part by part as it is asked for: each part costs its queries once."""
+
+    meeting: Meeting
+
+    @cached_property
+    def items(self) -> Sequence[AgendaItem]:
+        rows = AgendaItem.objects.filter(meeting=self.meeting).select_related("presenter")
+        return list(rows.order_by("position", "id"))
+
+    @property
+    def item(self) -> AgendaItem | None:
+        """The item in hand; None before the first and after the last."""
+        return next((item for item in self.items if item.started_at and not item.ended_at), None)
+
+    @property
+    def following(self) -> AgendaItem | None:
+        """What comes after the item in hand; None at the end."""
+        place = self.item.position if self.item else 0
+        return next((item for item in self.items if item.position > place and not item.ended_at), None)
+
+    @property
+    def done(self) -> int:
+        return sum(item.ended_at is not None for item in self.items)
+
+    @property
+    def prompts(self) -> list[str]:
+        """The questions that the committee prepared to open the discussion."""
+        return [line for line in (self.item.prompts if self.item else "").splitlines() if line.strip()]
+
+    @cached_property
+    def materials(self) -> Sequence[Material]:
+        """The files of the item in hand that were sent out. One query."""
+        if self.item is None:
+            return ()
+        return list(Material.objects.filter(item=self.item, sent_at__isnull=False).order_by("id"))
+
+    @cached_property
+    def speeches(self) -> Sequence[Speech]:
+        """Who has spoken on the item in hand, without their words. One query."""
+        if self.item is None:
+            return ()
+        rows = Speech.objects.filter(item=self.item, is_removed=False).defer("text")
+        return list(rows.order_by("spoken_at", "id"))
+
+    @property
+    def speaking(self) -> Speech | None:
+        """Who has the floor: the last one called on the item in hand."""
+        return self.speeches[-1] if self.speeches else None
+
+    @cached_property
+    def wishes(self) -> Sequence[Wish]:
+        """Who waits to speak on the item in hand, in order. One query."""
+        if self.item is None:
+            return ()
+        return list(Wish.objects.filter(item=self.item, state=Wished.WAITING).order_by("asked_at", "id"))
+
+    @cached_property
+    def roll(self) -> Roll:
+        """Two queries."""
+        return roll_of(self.meeting)
+
+    @cached_property
+    def base(self) -> Enough | None:
+        """Who can vote now; None before the roll was taken. No query beside the roll's."""
+        if not self.roll.is_taken:
+            return None
+        found = base_of(summoned_in(self.roll), rules_of(self.meeting, ATTENDANCE).value)
+        decision = (self.item.decision if self.item else "") or "other"
+        needed = rules_of(self.meeting, VOTES).value.of(decision).needed.needed(found.count)
+        return Enough(found.count, found.voters, needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """Members in the base, those of them there with a vote, and the votes that adopt."""
+
+    count: int
+    voters: int
+    needed: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.voters >= self.needed
+
+
+def open_now(meeting_id: UUID) -> Now | None:
+    """Return the meeting as it is now, for parts sent to those who were let in; None once it ended. One query."""
+    meeting = Meeting.objects.select_related("unit", "chair", "clerk").filter(pk=meeting_id, state=State.OPEN).first()
+    return Now(meeting) if meeting else None
+
+
+def followed_by(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting to whoever may be in its room: its members, and who attends from above or as a guest.
+
+    Raises Missing for others. A look of somebody from outside the cell is written before the answer.
+    """
+    return inside_for(actor, meeting_for(actor, meeting_id), "meeting.room")
+
+
+def listens_to(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting to whoever may go on listening to it; the look was written when the page was opened."""
+    meeting = meeting_for(actor, meeting_id)
+    if not may_read_inside(actor, meeting):
+        raise Missing("meeting")
+    return meeting
+
+
+def belongs_to(actor: Actor, meeting: Meeting) -> bool:
+    """Tell whether the actor is one of those called by the roll, not a guest. No query."""
+    return may(actor, "meetings.inside.read", place_in(actor, meeting))
+
+
+def own_row(actor: Actor, meeting: Meeting) -> Attendance | None:
+    """Return the actor's line in the roll call; None before it was taken, and for guests. One query."""
+    if actor.person_id is None:
+        return None
+    return Attendance.objects.filter(meeting=meeting, person_id=actor.person_id).first()
+
+
+def is_in_the_room(row: Attendance) -> bool:
+    """Tell whether somebody called present is still there. One query."""
+    return row.presence == Presence.PRESENT and row.spans.filter(to_at=None).exists()
+
+
+def own_wish(actor: Actor, item: AgendaItem | None) -> Wish | None:
+    """Return the actor's wish to speak that waits; None where there is none. One query."""
+    if item is None or actor.person_id is None:
+        return None
+    return Wish.objects.filter(item=item, person_id=actor.person_id, state=Wished.WAITING).first()
+
+
+def not_yet_there(meeting: Meeting) -> list[Attendance]:
+    """Return who is not marked as there, for whoever stands in for a comrade without a phone. One query."""
+    rows = Attendance.objects.filter(meeting=meeting, presence__in=[Presence.UNEXCUSED, Presence.EXCUSED])
+    return list(rows.order_by("sort_name", "id"))
+
+
+def minutes_since_opening(meeting: Meeting) -> int:
+    """Return how long the meeting has gone on, in whole minutes."""
+    return int((clock.now() - meeting.opened_at).total_seconds() // 60) if meeting.opened_at else 0

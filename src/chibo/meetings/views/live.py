@@ -1,0 +1,223 @@
+"""The room that all follow: the member's phone, the chair's desk, the wall, and the stream that keeps them so."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from chibo.access import Actor, require
+from chibo.accounts.attempts import count_attempt
+from chibo.kernel.errors import Missing, Refusal
+from chibo.meetings import services
+from chibo.meetings.forms.live import CodeForm
+from chibo.meetings.models import Meeting
+from chibo.meetings.selectors import following
+from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
+from chibo.meetings.services import Speaker
+from chibo.meetings.states import State
+from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of
+from chibo.ui.forms import refuse
+from chibo.ui.guard import actor_of, needs
+from chibo.ui.live import Topic, seen_before, stream
+from chibo.ui.pages import REFUSED, page
+from chibo.ui.say import say
+
+
+@require_GET
+@needs("meetings.meeting.read")
+def phone(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """What somebody in the room, or who joined from away, follows and does on a phone."""
+    actor, meeting = actor_of(request), following.followed_by(actor_of(request), meeting_id)
+    if meeting.state != State.OPEN:
+        return redirect("meetings:detail", meeting_id)
+    view = "member" if following.belongs_to(actor, meeting) else "guest"
+    return page(request, "meetings/live/phone.html", page_facts(meeting, view) | own_facts(actor, meeting))
+
+
+@require_GET
+@needs("meetings.meeting.read")
+def own(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The part that is one's own: marked as there, asked to speak."""
+    actor = actor_of(request)
+    return _own_part(request, following.listens_to(actor, meeting_id))
+
+
+@require_POST
+@needs("meetings.wish.ask")
+def ask(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    return _own_act(request, meeting_id, partial(services.ask_to_speak, meeting_id=meeting_id))
+
+
+@require_POST
+@needs("meetings.wish.ask")
+def withdraw(request: HttpRequest, meeting_id: UUID, wish_id: UUID) -> HttpResponse:
+    return _own_act(request, meeting_id, partial(services.withdraw_wish, wish_id=wish_id))
+
+
+@needs("meetings.presence.confirm")
+def confirm(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Mark oneself as there by the code on the wall, or, being there, a comrade who has no phone."""
+    actor, meeting = actor_of(request), following.followed_by(actor_of(request), meeting_id)
+    if meeting.state != State.OPEN:
+        return redirect("meetings:detail", meeting_id)
+    form = CodeForm(
+        request.POST or None, people=following.not_yet_there(meeting), initial={"code": request.GET.get("ma", "")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            count_attempt(request, "room_code", f"{meeting_id}:{actor.user_id}")
+            typed = form.cleaned_data
+            services.confirm_presence(
+                actor=actor,
+                meeting_id=meeting_id,
+                code=typed["code"],
+                person_id=typed["person"] or None,
+            )
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            return redirect("meetings:phone", meeting_id)
+    context = {"meeting": meeting, "form": form, "own_row": following.own_row(actor, meeting)}
+    return page(request, "meetings/live/confirm.html", context, status=REFUSED if form.is_bound else 200)
+
+
+@require_GET
+@needs("meetings.meeting.hold")
+def chair(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The chair's desk: time of each item, who waits to speak, whether enough are there, what to ask."""
+    return _held_page(request, meeting_id, "chair", "meetings/live/chair.html")
+
+
+@require_GET
+@needs("meetings.meeting.hold")
+def wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """What the room sees: item, motion, result, who speaks, and the code of the roll call."""
+    return _held_page(request, meeting_id, "wall", "meetings/live/wall_page.html")
+
+
+@require_GET
+@needs("meetings.meeting.hold")
+def code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The code of this minute with its QR, asked for by the wall."""
+    meeting = _held(request, meeting_id)
+    return page(
+        request, "meetings/live/wall_page.html", {"meeting": meeting} | code_facts(request, meeting), part="code"
+    )
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def roll_by_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Begin the roll call by code and show it on the wall."""
+    _held(request, meeting_id)
+    try:
+        services.call_roll_by_code(actor=actor_of(request), meeting_id=meeting_id)
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+        return redirect("meetings:roll", meeting_id)
+    return redirect("meetings:wall", meeting_id)
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def call(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Give the floor to whoever's button was pressed."""
+    meeting = _held(request, meeting_id)
+    item, who = item_in(meeting, item_id), _uuid(request.POST.get("person"))
+    key = f"{request.POST.get('place', '')[:3]}:{who}"  # the same button pressed twice gives the floor once
+
+    def act(actor: Actor) -> object:
+        return services.add_speech(actor=actor, item_id=item.pk, speaker=Speaker(who), draft_key=key)
+
+    return _chairs_act(request, meeting_id, act)
+
+
+@require_POST
+@needs("meetings.minutes.write")
+def go_on(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Go to an item; the one in hand ends."""
+    item = item_in(_held(request, meeting_id), item_id)
+    return _chairs_act(request, meeting_id, lambda actor: services.start_item(actor=actor, item_id=item.pk))
+
+
+@require_GET
+@needs("meetings.meeting.read")
+def events(request: HttpRequest, meeting_id: UUID, view: str) -> HttpResponseBase:
+    """The stream of one listener. The right is asked for each time; what is sent was worked out once for the view."""
+    if view not in VIEWS:
+        raise Missing("view")
+    actor = actor_of(request)
+    meeting = following.listens_to(actor, meeting_id)
+    if VIEWS[view].action:
+        require(actor, VIEWS[view].action, place_in(actor, meeting))
+    if view == "member" and not following.belongs_to(actor, meeting):
+        raise Missing("view")
+    topic = Topic(str(meeting.pk), str(meeting.unit_id), partial(parts_of, meeting.pk))
+    return stream(topic, f"{view}.{get_language()}", seen_before(request))
+
+
+def _held_page(request: HttpRequest, meeting_id: UUID, view: str, template: str) -> HttpResponse:
+    meeting = _held(request, meeting_id)
+    if meeting.state != State.OPEN:
+        return redirect("meetings:detail", meeting_id)
+    return page(request, template, page_facts(meeting, view) | code_facts(request, meeting))
+
+
+def _held(request: HttpRequest, meeting_id: UUID) -> Meeting:
+    actor = actor_of(request)
+    meeting = meeting_for(actor, meeting_id)
+    require(actor, "meetings.meeting.hold", place_in(actor, meeting))
+    return meeting
+
+
+def _own_act(request: HttpRequest, meeting_id: UUID, act: Callable[..., object]) -> HttpResponse:
+    """Do it and show one's own part; a refusal stands in that part."""
+    actor = actor_of(request)
+    meeting = following.listens_to(actor, meeting_id)
+    try:
+        act(actor=actor)
+    except Refusal as refusal:
+        return _own_part(request, meeting, {"refusal": say(refusal)}, status=REFUSED)
+    if _by_htmx(request):
+        return _own_part(request, meeting)
+    return redirect("meetings:phone", meeting_id)
+
+
+def _own_part(
+    request: HttpRequest, meeting: Meeting, more: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    context = own_facts(actor_of(request), meeting) | dict(more or {})
+    if not _by_htmx(request):
+        context |= page_facts(meeting, "member")
+    return page(request, "meetings/live/phone.html", context, part="mine", status=status)
+
+
+def _chairs_act(request: HttpRequest, meeting_id: UUID, act: Callable[[Actor], object]) -> HttpResponse:
+    """Do it; what changed comes to the page by its stream. A refusal loads the page anew, with its sentence."""
+    desk = reverse("meetings:chair", args=[meeting_id])
+    try:
+        act(actor_of(request))
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+        return HttpResponseClientRedirect(desk) if _by_htmx(request) else redirect(desk)
+    return HttpResponse(status=204) if _by_htmx(request) else redirect(desk)
+
+
+def _by_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

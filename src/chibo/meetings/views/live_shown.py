@@ -1,0 +1,102 @@
+"""What each view of the room shows: regions worked out from one reading of the meeting, without anything personal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, override
+
+from chibo.access import Actor
+from chibo.kernel import clock
+from chibo.meetings.models import Meeting
+from chibo.meetings.rules import code_at
+from chibo.meetings.selectors import following
+from chibo.meetings.selectors.following import Now
+from chibo.ui.live.hub import Parts, version_of
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The regions of a view, each an element of its own; `action` must be held beside being let into the room."""
+
+    regions: tuple[str, ...]
+    action: str = ""
+
+
+VIEWS: Mapping[str, View] = {
+    "member": View(("now", "vote", "queue")),
+    "guest": View(("now", "queue")),
+    "wall": View(("wall",), "meetings.meeting.hold"),
+    "chair": View(("agenda", "lead", "bench", "calling"), "meetings.meeting.hold"),
+    "clerk": View(("roll", "wishes"), "meetings.minutes.write"),
+}
+
+
+def parts_of(meeting_id: UUID, kinds: frozenset[str]) -> Mapping[str, Parts]:
+    """Work out the regions for kinds of listener (`view.language`) from one reading. About ten queries for all."""
+    now = following.open_now(meeting_id)
+    found: dict[str, Parts] = {}
+    for kind in kinds:
+        view, language = kind.split(".")
+        with override(language):
+            found[kind] = _regions(now, meeting_id, view)
+    return found
+
+
+def page_facts(meeting: Meeting, view: str) -> dict[str, Any]:
+    """Return what the whole page of a view needs: its regions as they are now, and where to listen for changes."""
+    regions = _regions(Now(meeting), meeting.pk, view)
+    return {
+        "meeting": meeting,
+        "regions": {name: mark_safe(html) for name, html in regions.items()},
+        "live_url": reverse("meetings:events", args=[meeting.pk, view]),
+        "live_version": version_of(regions),
+        "view": view,
+    }
+
+
+def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
+    """Return what is one's own in the room. Four queries."""
+    row, now = following.own_row(actor, meeting), Now(meeting)
+    return {
+        "meeting": meeting,
+        "own_row": row,
+        "is_there": row is not None and following.is_in_the_room(row),
+        "wish": following.own_wish(actor, now.item),
+        "has_item": now.item is not None,
+    }
+
+
+def code_facts(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """Return the code of this minute, and the picture that leads a phone to the page with the code filled in."""
+    code = code_at(settings.SECRET_KEY, str(meeting.pk), clock.now())
+    address = request.build_absolute_uri(f"{reverse('meetings:confirm', args=[meeting.pk])}?ma={code}")
+    return {"code": f"{code[:3]} {code[3:]}", "qr": _picture(address), "host": request.get_host()}
+
+
+def _regions(now: Now | None, meeting_id: UUID, view: str) -> dict[str, str]:
+    regions = VIEWS[view].regions
+    if now is None:
+        return {name: _ended(name, meeting_id, is_first=name == regions[0]) for name in regions}
+    facts: dict[str, Any] = {"now": now, "meeting": now.meeting, "view": view}
+    return {name: render_to_string(f"meetings/live/{name}.html", facts) for name in regions}
+
+
+def _ended(name: str, meeting_id: UUID, *, is_first: bool) -> str:
+    if not is_first:
+        return format_html('<div id="live-{}" hidden></div>', name)
+    facts = {"region": name, "meeting_id": meeting_id, "language": get_language()}
+    return render_to_string("meetings/live/ended.html", facts)
+
+
+def _picture(address: str) -> SafeString:
+    drawn = segno.make(address, micro=False).svg_inline(border=1, omitsize=True, svgclass=None, lineclass=None)
+    return mark_safe(drawn)
