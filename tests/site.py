@@ -27,6 +27,7 @@ from django.http import HttpRequest, HttpResponse
 from django_tasks_db.models import DBTaskResult
 
 from chibo.kernel import clock
+from chibo.ui.live import hub
 from chibo.web import jobs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -117,18 +118,23 @@ class Site:
         }
 
 
-class ClockMiddleware:
-    """Set the clock of a request to what the test wrote into the file."""
+def by_the_set_clock[**P, R](work: Callable[P, R]) -> Callable[P, R]:
+    """Let the work believe it is what the test wrote into the file; that is, in the server's process."""
+    file = Path(os.environ["CHIBO_NOW_FILE"])
 
-    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._answer = answer
-        self._file = Path(os.environ["CHIBO_NOW_FILE"])
+    def timed(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not file.exists():
+            return work(*args, **kwargs)
+        with clock.at(datetime.fromisoformat(file.read_text(encoding="ascii"))):
+            return work(*args, **kwargs)
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self._file.exists():
-            return self._answer(request)
-        with clock.at(datetime.fromisoformat(self._file.read_text(encoding="ascii"))):
-            return self._answer(request)
+    return timed
+
+
+def ClockMiddleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Set the clock of requests, and of what is worked out for listeners."""
+    hub._rendered = by_the_set_clock(hub._rendered)
+    return by_the_set_clock(answer)
 
 
 def address_of_the_test_database() -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from chibo.access import Actor
 from chibo.directives import services as directives
 from chibo.directives.models import Directive
 from chibo.directives.tests.factories import a_draft as a_directive
@@ -165,7 +166,9 @@ def _written(ground: Ground, meeting: Meeting) -> Things:
     speech = meetings.add_speech(
         actor=ground.maker, item_id=found.pk, speaker=Speaker(ground.quiet.pk, None), text=ground.inside
     )
-    return {"item_id": found.pk, "speech_id": speech.pk}
+    asker = Actor(None, ground.quiet.pk, ground.quiet.full_name, ground.own.mandates, None)
+    wish = meetings.ask_to_speak(actor=asker, meeting_id=meeting.pk)
+    return {"item_id": found.pk, "speech_id": speech.pk, "wish_id": wish.pk}
 
 
 def _drafted(ground: Ground, meeting: Meeting) -> Things:

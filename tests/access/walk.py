@@ -245,6 +245,8 @@ def _caught() -> Iterator[list[object]]:
 
 def _content(answer: HttpResponseBase) -> str:
     """Return the words of an answer: of a page as they are, of Word and Excel files from inside."""
+    if answer["Content-Type"] == "text/event-stream":  # does not end; its parts are those of the pages
+        return ""
     streaming = answer.streaming
     content = b"".join(answer.streaming_content) if streaming else answer.content  # type: ignore[attr-defined]
     for close in answer._resource_closers:  # type: ignore[attr-defined]

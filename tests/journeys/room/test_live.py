@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser import Axes, Shots, SignIn
-from tests.cast import Cast
-from tests.relay import Relay
-from tests.site import Site
 
 from chibo.kernel import clock
 from chibo.meetings import services
 from chibo.meetings.models import Meeting
 from chibo.meetings.tests.factories import a_called, on
+from tests.browser import Axes, Shots, SignIn
+from tests.cast import Cast
+from tests.relay import Relay
+from tests.site import Site
 
 EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
 

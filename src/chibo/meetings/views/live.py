@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from chibo.access import Actor, require
-from chibo.accounts.attempts import count_attempt
+from chibo.accounts.services import count_attempt
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import services
 from chibo.meetings.forms.live import CodeForm
@@ -74,7 +74,7 @@ def confirm(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            count_attempt(request, "room_code", f"{meeting_id}:{actor.user_id}")
+            count_attempt(request, "room_code", f"{meeting_id.hex}{actor.user_id}")
             typed = form.cleaned_data
             services.confirm_presence(
                 actor=actor,

@@ -17,7 +17,9 @@ def stream(topic: Topic, kind: str, seen: str) -> StreamingHttpResponse:
     The caller has asked for the right to listen. `seen` is the version that the listener has; empty for none. Holds no
     connection to the database.
     """
-    connections.close_all()  # the answer lasts for minutes; what was asked so far is done
+    for connection in connections.all(initialized_only=True):  # the answer lasts for minutes
+        if not connection.in_atomic_block:
+            connection.close()
     lasts = STREAM_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - so that not all come back at once
     answer = StreamingHttpResponse(HUB.listen(topic, kind, seen, lasts), content_type="text/event-stream")
     answer["Cache-Control"] = "no-store"
