@@ -48,12 +48,12 @@ def _item(facts: Facts, number: int, item: AgendaItem) -> list[Block]:
 
 def _vote(facts: Facts, item: AgendaItem) -> list[Block]:
     majority = facts.votes.of(item.decision)
-    words = {"base": facts.base, "needed": majority.needed.needed(facts.base)}
+    needed = majority.needed.needed(facts.base)
     lines = sentences.SECRET_VOTE if majority.is_secret else sentences.VOTE
-    note = f"Tính tỷ lệ trên {words['base']} đảng viên chính thức (dự kiến), cần {words['needed']}; tính lại khi điểm danh."
+    note = f"Tính tỷ lệ trên {facts.base} đảng viên chính thức (dự kiến), cần {needed}; tính lại khi điểm danh."
     return [
         Heading("Biểu quyết", 2, numbered=False),
-        *(Bullet(line % words) for line in lines),
+        *(Bullet(line % {"base": facts.base, "needed": needed}) for line in lines),
         Paragraph(note),
     ]
 
