@@ -17,6 +17,10 @@ METHODS: Words = {
 }
 
 KEYS: Words = {
+    "commitments.due_month": _("Bản cam kết gửi chi bộ chậm nhất: tháng"),
+    "commitments.due_day": _("Bản cam kết gửi chi bộ chậm nhất: ngày"),
+    "commitments.mid_year_month": _("Kiểm điểm cam kết giữa năm vào tháng"),
+    "commitments.year_end_month": _("Kiểm điểm cam kết cuối năm vào tháng"),
     "member-dates.badge_months_ahead": _("Xét Huy hiệu Đảng trước khi đủ tuổi Đảng, số tháng"),
     "meeting-conduct.meeting_day": _("Ngày sinh hoạt thường kỳ trong tháng"),
     "meeting-conduct.exception_until_day": _("Trường hợp đặc biệt: sinh hoạt muộn nhất vào ngày"),

@@ -8,6 +8,7 @@ from chibo.regulations.figures.elections import Body, DisciplineBallot, Discipli
 from chibo.regulations.figures.meetings import KindConduct, MeetingConduct, MeetingKind, MinutesRemarks, OnlineRule
 from chibo.regulations.figures.papers import PaperLayout, PaperType, PaperTypes
 from chibo.regulations.figures.people import MemberDates, Membership, Petitions
+from chibo.regulations.figures.reaching import CommitmentKind, Commitments, Reaching
 from chibo.regulations.figures.scoring import (
     Band,
     Condition,
@@ -26,6 +27,7 @@ SHAPES: dict[str, type[Figures]] = {
     shape.__name__: shape
     for shape in (
         AttendanceStates,
+        Commitments,
         DaysOff,
         DisciplineBallot,
         Elections,
@@ -38,6 +40,7 @@ SHAPES: dict[str, type[Figures]] = {
         PaperTypes,
         Petitions,
         Posts,
+        Reaching,
         ScoreSheet,
         ScoreSheetChoice,
         UnitKinds,
@@ -56,6 +59,8 @@ __all__ = [
     "Basis",
     "Body",
     "Certainty",
+    "CommitmentKind",
+    "Commitments",
     "Condition",
     "DaysOff",
     "Decision",
@@ -87,6 +92,7 @@ __all__ = [
     "Post",
     "Posts",
     "Presence",
+    "Reaching",
     "ScoreSheet",
     "ScoreSheetChoice",
     "Step",

@@ -29,6 +29,7 @@ from chibo.regulations.figures import (
     VoteMajorities,
 )
 from chibo.regulations.phrases import METHODS
+from chibo.regulations.selectors import told
 from chibo.regulations.selectors.amounts import (
     day_in_month,
     day_of_month,
@@ -364,6 +365,7 @@ def _days_after(number: int | None) -> str:
 
 _READERS: dict[str, Callable[[Any], list[Line]]] = {
     "AttendanceStates": _states,
+    "Commitments": lambda rule: [Line(*row) for row in told.commitments(rule)],
     "DaysOff": _days_off,
     "DisciplineBallot": _discipline,
     "Elections": _elections,
@@ -376,6 +378,7 @@ _READERS: dict[str, Callable[[Any], list[Line]]] = {
     "PaperTypes": _types,
     "Petitions": _petitions,
     "Posts": _posts,
+    "Reaching": lambda rule: [Line(*row) for row in told.reaching(rule)],
     "ScoreSheet": _sheet,
     "ScoreSheetChoice": _choice,
     "UnitKinds": _kinds,

@@ -48,6 +48,8 @@ FIRST_DAYS = {
     "member-dates": date(2025, 7, 1),
     "minutes-remarks": date(2011, 1, 19),
     "petitions": date(2011, 1, 19),
+    "reaching": date(2025, 7, 1),
+    "commitments": date(2025, 7, 1),
     "paper-layout": date(2018, 4, 3),
     "paper-types": date(2018, 4, 3),
     "score-sheet": date(2025, 10, 28),
