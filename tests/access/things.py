@@ -24,6 +24,7 @@ from chibo.exchange.services.work import work_on
 from chibo.exchange.states import Kind
 from chibo.exchange.tests.factories import HEADINGS
 from chibo.exchange.tests.sheets import write_xlsx
+from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import services as meetings
 from chibo.meetings.models import Meeting
@@ -33,6 +34,7 @@ from chibo.members import services as members
 from chibo.members.models import Person, Post
 from chibo.members.states import CorrectionAbout
 from chibo.notices import services as notices
+from chibo.notices.models import Device
 from chibo.organisations import services as organisations
 from chibo.organisations.selectors import children_of, place_of
 from chibo.proposals import services as proposals
@@ -129,10 +131,11 @@ def _account(ground: Ground) -> Things:
 
 
 def own_account(user: User) -> Things:
-    """Return what lies in an account: a session elsewhere, and a notice."""
+    """Return what lies in an account: a session elsewhere, a notice, a device."""
     session = UserSession.objects.create(user=user, session_key=f"k{user.pk}", ip="127.0.0.1", user_agent="")
     [notice] = notices.tell([user.pk], "Việc mới", kind="tasks.notice.given")
-    return {"session_id": session.pk, "notice_id": notice.pk}
+    device = Device.objects.create(user=user, endpoint=f"https://push.example/{user.pk}", added_at=clock.now())
+    return {"session_id": session.pk, "notice_id": notice.pk, "device_id": device.pk}
 
 
 def _run(ground: Ground) -> Things:

@@ -7,6 +7,10 @@ class NoticesConfig(AppConfig):
     name = "chibo.notices"
 
     def ready(self) -> None:
-        from chibo.notices import services
+        from chibo.notices import phrases, services
+        from chibo.ui import doors, say
+
+        say.register(phrases.REFUSALS)
+        doors.register(doors.Door("accounts.me", phrases.SETTINGS, "notices:wishes", order=10, in_place=False))
 
         timetable.register("notices.deliver", services.deliver_due, every_seconds=10)

@@ -47,6 +47,8 @@ class Delivery(models.Model):
     next_try_at = models.DateTimeField()
     """Not before this moment; while it is in hand, when it counts as dropped."""
     sent_at = models.DateTimeField(null=True)
+    taken_by = models.UUIDField(null=True, db_index=True)
+    """Which turn of a worker has it in hand, together with what goes out in the same message; None before the first."""
     problem = models.CharField(max_length=300, blank=True)
     """What the last failed try met with, for the operator."""
 
@@ -59,3 +61,41 @@ class Delivery(models.Model):
                 name="notices_sent_has_its_moment",
             ),
         ]
+
+
+class Wish(models.Model):
+    """How one user wants to be told. Without a row it is as the installation has it."""
+
+    user = models.OneToOneField("accounts.User", on_delete=models.PROTECT, related_name="+")
+    at_once = models.BooleanField(default=False)
+    """Each notice by itself instead of one message a day."""
+    quiet_from = models.TimeField(null=True)
+    """The three times in Vietnam; None as the installation has it."""
+    quiet_until = models.TimeField(null=True)
+    gathered_at = models.TimeField(null=True)
+    silenced = models.JSONField(default=list)
+    """`topic:channel` pairs that are not sent."""
+    sms_to = models.CharField(max_length=40, blank=True)
+    """The number, as the operator's gateway wants it; empty for none."""
+    chat_to = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_until=None) | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="notices_quiet_has_both_ends",
+            ),
+        ]
+
+
+class Device(models.Model):
+    """A browser or phone on which a user has switched notices on: where its push service is asked, and its key."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    endpoint = models.URLField(max_length=600, unique=True)
+    key = models.CharField(max_length=120)
+    """The browser's public key (p256dh), which alone can open what is sent."""
+    auth = models.CharField(max_length=60)
+    browser = models.CharField(max_length=40, blank=True)
+    system = models.CharField(max_length=40, blank=True)
+    added_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""How far a notice got on one channel."""
+"""Ways to a user, what notices are about, and how far a delivery got."""
 
 from enum import StrEnum
 
@@ -7,6 +7,19 @@ class Channel(StrEnum):
     """A way to the user besides the page of notices, which needs no sending."""
 
     MAIL = "mail"
+    PUSH = "push"
+    """The browsers and phones that the user has switched on."""
+    SMS = "sms"
+    CHAT = "chat"
+
+
+class Topic(StrEnum):
+    MEETINGS = "meetings"
+    ABOVE = "above"
+    REMINDERS = "reminders"
+    OTHER = "other"
+    ACCOUNT = "account"
+    """One's own account: cannot be switched off."""
 
 
 class State(StrEnum):

@@ -267,6 +267,14 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "chibo@localhost")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 PUBLIC_URL = env.text("URL").rstrip("/")  # where users reach the program, for links in mails
 
+# -- other ways to members: how they are named stands in docs/how-to/reaching.md
+SMS_URL, CHAT_URL = env.text("SMS_URL"), env.text("CHAT_URL")
+SENDS_PUSH = MODE == "internet" and env.flag("PUSH", default=True)
+PUSH_HOSTS = env.words(
+    "PUSH_HOSTS",
+    ("fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"),
+)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -105,8 +105,9 @@ def _tell_of_slip(user_ids: Sequence[int], slip: Slip) -> None:
     """Tell the owner and whoever was named that a password was set with this slip."""
     facts = {"name": slip.user.display_name, "moment": slip.used_at}
     owner, *others = user_ids
-    tell([owner], phrases.SLIP_USED, kind="accounts.slip", link=reverse("accounts:me"), facts=facts)
-    tell(others, phrases.SLIP_USED, kind="accounts.slip", facts=facts)
+    now, link = clock.now(), reverse("accounts:me")
+    tell([owner], phrases.SLIP_USED, kind="accounts.slip", link=link, facts=facts, urgent_by=now)
+    tell(others, phrases.SLIP_USED, kind="accounts.slip", facts=facts, urgent_by=now)
 
 
 def _field_of(refusal: Refusal) -> str | None:

@@ -19,7 +19,7 @@ from chibo.meetings.selectors.ruling import AGENDA, CONDUCT, lines_of, rules_on,
 from chibo.meetings.services.drafting import draft_meeting, seat
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import check_preparable, locked_meeting, move, stale
-from chibo.meetings.services.telling import tell_above, tell_all_called, tell_leaders
+from chibo.meetings.services.telling import start_of, tell_above, tell_all_called, tell_leaders
 from chibo.meetings.states import HELD, MONTHLY, PREPARABLE, Form, Kind, Move, State
 from chibo.regulations.figures import MeetingConduct
 
@@ -45,7 +45,7 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
     check_plan(plan, month, conduct)
     _check_parts(meeting, plan, conduct)
     _check_bench(meeting, plan)
-    was = (meeting.chair_id, meeting.clerk_id)
+    was, would_start = (meeting.chair_id, meeting.clerk_id), start_of(meeting)
     changed = _put(meeting, plan)
     is_move = meeting.state != State.DRAFT and bool(_MOVED & set(changed))
     if is_move and "held_on" in changed and not tidy(reason):
@@ -62,7 +62,7 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
     bring_assigned(meeting)
     record(actor, meeting, place_in(actor, meeting), changed=changed, touches=stale(meeting))
     if is_move and was_called:
-        tell_all_called(meeting, "meetings.notice.moved")
+        tell_all_called(meeting, "meetings.notice.moved", would_start)
     return meeting
 
 

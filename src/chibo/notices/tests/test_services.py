@@ -78,7 +78,9 @@ def lan() -> User:
 
 
 def tell(*users: User, **more: object) -> list[Notice]:
-    given = {"facts": {"day": date(2026, 12, 3), "count": 1200}, "kind": "meetings.called", "link": "/sinh-hoat/1/"}
+    given: dict[str, object] = {"facts": {"day": date(2026, 12, 3), "count": 1200}}
+    given |= {"kind": "meetings.called", "link": "/sinh-hoat/1/"}
+    given |= {"urgent_by": clock.now()}  # at once; test_reaching.py has what waits for the evening
     with transaction.atomic():
         return services.tell([user.pk for user in users], CALLED, **{**given, **more})  # type: ignore[arg-type]
 
@@ -124,7 +126,7 @@ def test_a_link_to_another_host_cannot_be_stored(lan: User) -> None:
 def test_telling_many_costs_as_much_as_telling_one(number: int, post: Post, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     users = [make_user(f"user{index:02}", f"Người {index}", password="") for index in range(number)]
     User.objects.update(email="x@xa.vn")
-    with django_assert_num_queries(5):  # savepoint and its end; users, notices, deliveries
+    with django_assert_num_queries(7):  # savepoint and its end; users, notices, wishes, devices, deliveries
         tell(*users)
 
 
@@ -216,9 +218,9 @@ def test_a_server_that_is_away_stops_nothing(lan: User, post: Post, settings) ->
 
 def test_one_worker_gets_a_delivery_and_a_killed_ones_is_sent_again(lan: User, post: Post) -> None:
     tell(lan)
-    pk = Delivery.objects.get().pk
-    assert services._take(pk)  # this worker is killed here
-    assert not services._take(pk)
+    take = services.delivering._take
+    assert take(lan.pk, "mail")  # this worker is killed here
+    assert not take(lan.pk, "mail")
     assert services.deliver_due() == 0
     with clock.at(clock.now() + rules.SENDING_TAKES_AT_MOST + timedelta(seconds=1)):
         assert services.deliver_due() == 1
