@@ -1,8 +1,11 @@
 """Sending what was told: what is due for one user on one way goes out as one message, at least once."""
 
+from __future__ import annotations
+
 import hashlib
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -10,7 +13,6 @@ from django.core.mail import EmailMessage
 from django.db.models import F, QuerySet
 from django.utils import translation
 
-from chibo.accounts.models import User
 from chibo.audit.services import no_entry
 from chibo.kernel import clock
 from chibo.kernel.ids import uuid7
@@ -21,6 +23,9 @@ from chibo.notices.papers import mail, short
 from chibo.notices.services import outside
 from chibo.notices.services.telling import address_on
 from chibo.notices.states import Channel, State
+
+if TYPE_CHECKING:
+    from chibo.accounts.models import User
 
 logger = logging.getLogger(__name__)
 

@@ -1,13 +1,15 @@
 """Telling users: a row for the page, and one for each way on which it will be sent."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.utils import translation
 from django.utils.functional import Promise
 
-from chibo.accounts.models import User
 from chibo.accounts.selectors import active_users
 from chibo.audit.services import no_entry
 from chibo.kernel import clock
@@ -17,6 +19,9 @@ from chibo.notices.models import Delivery, Notice, Wish
 from chibo.notices.rules import send_at, topic_of
 from chibo.notices.states import Channel, Topic
 from chibo.ui.say import written
+
+if TYPE_CHECKING:
+    from chibo.accounts.models import User
 
 _hours: list[Callable[[], Hours | None]] = []
 

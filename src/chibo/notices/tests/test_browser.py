@@ -46,4 +46,6 @@ def _offline(page: Page) -> str:
     page.context.set_offline(True)
     page.goto("/thong-bao/")
     expect(page.get_by_text("Không có mạng").first).to_be_visible()
-    return page.content()
+    found = page.content()
+    page.context.set_offline(False)
+    return found
