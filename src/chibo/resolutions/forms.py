@@ -12,6 +12,7 @@ from chibo.ballots.rules import Tally
 from chibo.resolutions.figures import Fault, Text
 from chibo.resolutions.phrases import KINDS
 from chibo.resolutions.states import Kind
+from chibo.ui.asked import number_in
 from chibo.ui.fields import CardsField, DayField, MonthField, PersonField, TidyCharField, TidyTextField
 from chibo.ui.forms import Form, VersionedForm
 from chibo.ui.widgets import RadioCards
@@ -109,8 +110,7 @@ class ReserveForm(Form):
 def fault_forms(data: Any, faults: list[Fault]) -> list[FaultForm]:
     """Return a form for each shortcoming and an empty one; of a posted draft, as many as were sent."""
     if data is not None:
-        sent = data.get("faults", "")
-        count = min(int(sent) if sent.isdecimal() else 0, MOST_FAULTS)
+        count = min(number_in(data.get("faults", "")) or 0, MOST_FAULTS)
         return [FaultForm(data, prefix=f"h{index}") for index in range(count)]
     initial = [
         {"text": f.text, "cause": f.cause, "responsible": f.responsible, "remedy": f.remedy, "due_on": f.due_on}

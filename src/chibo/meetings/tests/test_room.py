@@ -121,6 +121,16 @@ def test_a_stale_editor_writes_nothing_and_says_so(client: Client, cast: Cast, o
     assert item.text == "Bản của bí thư"
 
 
+def test_nonsense_in_hidden_fields_breaks_nothing(client: Client, cast: Cast, opened: Meeting) -> None:
+    sign_in(client, cast.member)
+    item = discussed(opened)
+    keep, speak = address("keep", opened.pk, item.pk), address("speak", opened.pk, item.pk)
+    assert client.post(keep, {"editor_item": "x"}).status_code == 404
+    assert client.post(keep, {"editor_speech": "\x00"}).status_code == 404
+    assert client.post(speak, {"person": "x"}).status_code == 404
+    assert client.post(keep, editor(item, text="Một", item_version="²")).status_code == 409
+
+
 def test_words_that_came_by_the_pause_and_by_the_button_are_no_conflict(
     client: Client, cast: Cast, opened: Meeting
 ) -> None:

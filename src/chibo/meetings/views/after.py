@@ -28,6 +28,7 @@ from chibo.meetings.states import HELD, State
 from chibo.meetings.views import shown
 from chibo.meetings.views.detail import item_choices
 from chibo.organisations import selectors as organisations
+from chibo.ui.asked import number_in, version_in
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.here import unit_here
@@ -130,7 +131,7 @@ def package(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @needs("meetings.meeting.finish")
 def report(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = _finishing(request, meeting_id)
-    version = int(request.POST.get("version") or 0)
+    version = version_in(request.POST)
     try:
         services.send_report(actor=actor_of(request), meeting_id=meeting.pk, version=version)
     except Refusal as refusal:
@@ -157,8 +158,8 @@ def book(request: HttpRequest) -> HttpResponse:
     unit = organisations.unit_for(actor, unit_id, "meetings.book.read")
     this = clock.today().year
     years = range(this, this - YEARS_SHOWN, -1)
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else this
+    asked = number_in(request.GET.get("nam", "")) or 0
+    year = asked if asked in years else this
     rows = selectors.closed_of_year(unit.pk, year, with_committee=True)
     if request.GET.get("tep"):
         kind, on = documents.print_kind(request.GET["tep"]), clock.today()

@@ -13,6 +13,7 @@ from chibo.meetings import selectors, services
 from chibo.meetings.forms import OpinionForm
 from chibo.meetings.views import shown
 from chibo.meetings.views.detail import item_choices, member_page
+from chibo.ui.asked import version_in
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import page
@@ -63,7 +64,7 @@ def decide(request: HttpRequest, meeting_id: UUID, opinion_id: UUID) -> HttpResp
     """Send an opinion that was kept, or throw it away."""
     meeting = selectors.meeting_for(actor_of(request), meeting_id)
     act = services.send_opinion if request.POST.get("gui") == "1" else services.drop_opinion
-    version = int(request.POST.get("version") or 0)
+    version = version_in(request.POST)
     try:
         act(actor=actor_of(request), opinion_id=opinion_id, version=version)
     except Refusal as refusal:

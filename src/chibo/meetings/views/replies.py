@@ -19,6 +19,7 @@ from chibo.meetings.states import Reason, Reply
 from chibo.meetings.views import shown
 from chibo.meetings.views.detail import head_parts, left_out, member_page
 from chibo.members.phrases import STATUSES
+from chibo.ui.asked import key_of
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
 from chibo.ui.say import say
@@ -95,7 +96,7 @@ def enter(request: HttpRequest, meeting_id: UUID, person_id: UUID) -> HttpRespon
 @require_POST
 def answer(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = selectors.meeting_for(actor_of(request), meeting_id)
-    ids = [UUID(one) for one in request.POST.getlist("reply")]
+    ids = [key_of(one) for one in request.POST.getlist("reply")]
     agreed = request.POST.get("dong-y") == "1"
     try:
         done = services.answer_excuses(actor=actor_of(request), meeting_id=meeting.pk, reply_ids=ids, agreed=agreed)

@@ -14,6 +14,7 @@ from chibo.meetings import selectors, services
 from chibo.meetings.forms import AnswerForm, RequestForm
 from chibo.meetings.states import Request
 from chibo.meetings.views import shown
+from chibo.ui.asked import version_in
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page, saved
@@ -84,7 +85,7 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
     row = selectors.request_for(actor_of(request), request_id)
     try:
-        version = int(request.POST.get("version") or 0)
+        version = version_in(request.POST)
         services.send_request(actor=actor_of(request), request_id=row.pk, version=version)
     except Refusal as refusal:
         messages.error(request, say(refusal))

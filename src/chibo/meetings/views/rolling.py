@@ -21,6 +21,7 @@ from chibo.meetings.selectors.ruling import remark_hours
 from chibo.meetings.selectors.sitting import guests_of, roll_of
 from chibo.meetings.states import Form, State
 from chibo.ui import write
+from chibo.ui.asked import version_in
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
@@ -80,7 +81,7 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor, meeting = actor_of(request), _meeting(request, meeting_id)
     require(actor, "meetings.meeting.close", place_in(actor, meeting))
     try:
-        version = int(request.POST.get("version") or 0)
+        version = version_in(request.POST)
         end = services.read_out if remark_hours(meeting) else services.close_meeting
         ended = end(actor=actor, meeting_id=meeting.pk, version=version, ended_at=_stated_end(request, meeting))
     except Refusal as refusal:

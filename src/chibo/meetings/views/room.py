@@ -26,6 +26,7 @@ from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Put, Speaker
 from chibo.meetings.states import Mention, State
 from chibo.meetings.views.room_shown import room_context
+from chibo.ui.asked import key_of, version_in
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
 from chibo.ui.say import say
@@ -76,7 +77,7 @@ def conclude(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespo
 def speak(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """Note that the one whose button was pressed speaks now."""
     who, guest = request.POST.get("person"), request.POST.get("guest")
-    speaker = Speaker(UUID(who) if who else None, UUID(guest) if guest else None)
+    speaker = Speaker(key_of(who) if who else None, key_of(guest) if guest else None)
     key = request.POST.get("draft_key", "")
 
     def act(actor: Actor, item: AgendaItem) -> object:
@@ -134,7 +135,7 @@ def count(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) 
 @needs("meetings.meeting.hold")
 def stop(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) -> HttpResponse:
     def act(actor: Actor, item: AgendaItem) -> object:
-        version, reason = int(request.POST.get("version") or 0), request.POST.get("reason", "")
+        version, reason = version_in(request.POST), request.POST.get("reason", "")
         return services.stop_vote(actor=actor, item_id=item.pk, vote_id=vote_id, version=version, reason=reason)
 
     return _act(request, meeting_id, item_id, act)
@@ -203,9 +204,9 @@ def _refused(request: HttpRequest, meeting_id: UUID, item_id: UUID, forms: Mappi
 def _keep_editor(actor: Actor, meeting: Meeting, typed: QueryDict) -> None:
     """Write what stands in the editor, where it differs from what is kept."""
     if typed.get("editor_item"):
-        _keep_item(actor, item_in(meeting, UUID(str(typed["editor_item"]))), typed)
+        _keep_item(actor, item_in(meeting, key_of(typed.get("editor_item", ""))), typed)
     if typed.get("editor_speech"):
-        _keep_speech(actor, speech_of(meeting, UUID(str(typed["editor_speech"]))), typed)
+        _keep_speech(actor, speech_of(meeting, key_of(typed.get("editor_speech", ""))), typed)
 
 
 def _keep_item(actor: Actor, item: AgendaItem, typed: QueryDict) -> None:
@@ -213,7 +214,7 @@ def _keep_item(actor: Actor, item: AgendaItem, typed: QueryDict) -> None:
     text, conclusion = tidy_lines(typed.get("text", "")), tidy_lines(typed.get("conclusion", item.conclusion))
     if (item.text, item.conclusion) == (text, conclusion):
         return
-    version = int(typed.get("item_version") or 0)
+    version = version_in(typed, "item_version")
     try:
         services.write_text(actor=actor, item_id=item.pk, version=version, text=text, conclusion=conclusion)
     except Conflict:
@@ -226,7 +227,7 @@ def _keep_speech(actor: Actor, speech: Speech, typed: QueryDict) -> None:
     text = tidy_lines(typed.get("speech", ""))
     if speech.text == text:
         return
-    version = int(typed.get("speech_version") or 0)
+    version = version_in(typed, "speech_version")
     try:
         services.edit_speech(actor=actor, speech_id=speech.pk, version=version, text=text)
     except Conflict:

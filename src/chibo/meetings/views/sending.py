@@ -19,6 +19,7 @@ from chibo.meetings.forms import MaterialForm
 from chibo.meetings.papers import as_ics
 from chibo.meetings.views import shown
 from chibo.meetings.views.detail import item_choices
+from chibo.ui.asked import version_in
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
@@ -29,7 +30,7 @@ from chibo.ui.say import say
 @require_POST
 def call(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.call")
-    version = int(request.POST.get("version") or 0)
+    version = version_in(request.POST)
     try:
         done = services.call_meeting(actor=actor_of(request), meeting_id=meeting.pk, version=version)
     except Refusal as refusal:

@@ -18,6 +18,7 @@ from chibo.meetings.models import Meeting
 from chibo.meetings.rules import shown_code
 from chibo.meetings.states import HELD, RemarkState, State
 from chibo.ui import write
+from chibo.ui.asked import version_in
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page, saved
@@ -76,7 +77,7 @@ def seal(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Seal minutes whose time for remarks is over."""
     meeting = _to_act_on(request, meeting_id, "meetings.meeting.close")
     try:
-        version = int(request.POST.get("version") or 0)
+        version = version_in(request.POST)
         services.close_meeting(actor=actor_of(request), meeting_id=meeting.pk, version=version)
     except Refusal as refusal:
         messages.error(request, say(refusal))

@@ -18,6 +18,7 @@ from chibo.kernel.errors import Refusal
 from chibo.proposals import selectors, services
 from chibo.proposals.forms import AnswerForm, ChargeForm, FollowForm, ReopenForm, SendForm
 from chibo.proposals.views.reading import detail_page, people_of
+from chibo.ui.asked import version_in
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page, saved
@@ -97,10 +98,8 @@ def withdraw(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 
 def _simple(request: HttpRequest, proposal: Proposal, act: Callable[..., object], done: str) -> HttpResponse:
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdigit() else 0
     try:
-        act(actor=actor_of(request), proposal_id=proposal.pk, version=seen)
+        act(actor=actor_of(request), proposal_id=proposal.pk, version=version_in(request.POST))
     except Refusal as refusal:
         messages.error(request, say(refusal))
     else:

@@ -19,6 +19,7 @@ from chibo.proposals.forms import AnswerForm, ChargeForm, FollowForm, ReopenForm
 from chibo.proposals.models import Event, Proposal
 from chibo.proposals.states import Happened, State
 from chibo.ui import write
+from chibo.ui.asked import number_in
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.here import unit_here
 from chibo.ui.pages import REFUSED, page
@@ -115,8 +116,8 @@ def counts(request: HttpRequest) -> HttpResponse:
     """What each body received in a year, and how much of it was late; names nobody."""
     actor = actor_of(request)
     years = selectors.years_with(actor) or [clock.today().year]
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else years[0]
+    asked = number_in(request.GET.get("nam", ""))
+    year = asked if asked in years else years[0]
     tabs = [Tab(str(one), f"?nam={one}", one == year) for one in years]
     context = {"rows": selectors.counts_of(actor, year), "year": str(year), "tabs": tabs}
     return page(request, "proposals/counts.html", context)

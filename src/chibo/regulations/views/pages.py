@@ -29,6 +29,7 @@ from chibo.regulations.selectors import (
 )
 from chibo.regulations.views import shown
 from chibo.ui import read
+from chibo.ui.asked import number_in
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.here import unit_here
@@ -143,8 +144,7 @@ def _day(request: HttpRequest) -> date:
 
 
 def _version(request: HttpRequest) -> int | None:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() else None
+    return number_in(request.POST.get("version", ""))
 
 
 def _is_set(request: HttpRequest, form: OverrideForm, line: UnitLine) -> bool:

@@ -17,6 +17,7 @@ from chibo.organisations import selectors as organisations
 from chibo.organisations.rules import is_within
 from chibo.reports import selectors
 from chibo.reports.states import Indicator
+from chibo.ui.asked import number_in
 from chibo.ui.guard import actor_of
 from chibo.ui.here import unit_here
 from chibo.ui.paging import Page, page_of
@@ -101,5 +102,5 @@ def month_of(text: str) -> Month:
 
 def year_of(request: HttpRequest) -> int:
     """Return the year asked for, else this one."""
-    text = request.GET.get("nam", "")
-    return int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else clock.today().year
+    asked = number_in(request.GET.get("nam", "")) or 0
+    return asked if 2000 <= asked <= 2100 else clock.today().year

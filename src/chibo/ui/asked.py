@@ -1,0 +1,24 @@
+"""Reads what stands in addresses and hidden fields. Nobody types it: nonsense gets no sentence of its own."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from chibo.kernel.errors import Missing
+
+
+def number_in(text: str) -> int | None:
+    """Return the whole number of at most nine digits; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def version_in(asked: Mapping[str, str], name: str = "version") -> int:
+    """Return the version of a row that a form carries; for anything else 0, which no row has: then it is a conflict."""
+    return number_in(asked.get(name, "")) or 0
+
+
+def key_of(text: str) -> UUID:
+    """Return the id of a row. Raises Missing for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Missing("id") from None
