@@ -27,8 +27,8 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read `2026-12`. Raises ValueError for anything else."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", text)
+        """Read `2026-12`. Raises ValueError for anything else, and for years so far off that counting leads nowhere."""
+        found = re.fullmatch(r"(1[89]\d\d|2\d{3})-(\d{2})", text, re.ASCII)
         if not found:
             raise ValueError(f"a month is written 2026-12, got {text!r}")
         return cls(int(found[1]), int(found[2]))

@@ -44,7 +44,7 @@ def month(text: str) -> Month:
     found = re.fullmatch(r"(\d{1,2})[\s./\-]*(\d{4})", text)
     if not found:
         raise ValueError(f"not a month: {text!r}")
-    return Month(int(found[2]), int(found[1]))
+    return Month.parse(f"{found[2]}-{int(found[1]):02}")
 
 
 def _plain(text: str) -> str:

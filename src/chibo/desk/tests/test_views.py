@@ -39,6 +39,16 @@ def page_of(client: Client, player: Player, query: str = "") -> str:
     return answer.content.decode()
 
 
+@pytest.mark.parametrize("player", ["secretary", "office"])
+@pytest.mark.parametrize(("month", "status"), [("0000-05", 200), ("9999-12", 200), ("2017-01", 404)])
+def test_a_month_out_of_all_reason_breaks_nothing(
+    client: Client, cast: Cast, player: str, month: str, status: int
+) -> None:
+    """Nobody knows the rules of 2017; a year that cannot be counted from is as if none was asked for."""
+    sign_in(client, getattr(cast, player))
+    assert client.get(DESK, {"thang": month}).status_code == status
+
+
 @pytest.mark.parametrize(
     ("player", "words"),
     [

@@ -48,3 +48,9 @@ def test_the_quarters() -> None:
 def test_other_writings_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="month"):
         Month.parse(text)
+
+
+@pytest.mark.parametrize("text", ["0000-05", "0001-01", "9999-12", "2026-13", "2026-00", "２０２６-12", "2026-1", ""])
+def test_what_is_no_month_to_count_from_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        Month.parse(text)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Missing, Refusal
 from chibo.kernel.months import Month
 from chibo.meetings.models import Meeting
 from chibo.organisations import selectors as organisations
@@ -30,8 +30,14 @@ def rules_on(unit_id: UUID, on: date) -> dict[str, ResolvedRule[Any]]:
 
 
 def conduct_on(unit_id: UUID, on: date) -> MeetingConduct:
-    """Return how meetings are held on that day in that unit. Three queries as of today."""
-    value: MeetingConduct = rules_on(unit_id, on)[CONDUCT].value
+    """Return how meetings are held on that day in that unit. Three queries as of today.
+
+    Raises Missing for a day for which no rules are known.
+    """
+    try:
+        value: MeetingConduct = rules_on(unit_id, on)[CONDUCT].value
+    except Refusal as refusal:
+        raise Missing("rules") from refusal
     return value
 
 

@@ -101,7 +101,7 @@ def _month(text: str) -> Month | None:
     """Read 12/2026 or 2026-12; None for anything else, so that a half-typed filter shows everything."""
     number, _slash, year = text.partition("/")
     try:
-        return Month(int(year), int(number)) if year else Month.parse(text)
+        return Month.parse(f"{year}-{int(number):02}" if year else text)
     except ValueError:
         return None
 
