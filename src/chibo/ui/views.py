@@ -1,6 +1,6 @@
 """The component sheet, and the two choices of the frame: light or dark, and at which unit one works."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -24,7 +24,7 @@ def kit(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme in a cookie and go back."""
-    answer = redirect(_next(request))
+    answer = HttpResponseRedirect(_next(request))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         answer.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
@@ -42,4 +42,4 @@ def unit(request: HttpRequest) -> HttpResponse:
 def _next(request: HttpRequest) -> str:
     asked = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else "/"
+    return asked if safe and asked.startswith("/") else "/"

@@ -31,7 +31,7 @@ def test_the_theme_is_kept_and_leads_back(client: Client) -> None:
     assert 'data-theme="dark"' in client.get("/ui/").content.decode()
 
 
-@pytest.mark.parametrize("bad", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+@pytest.mark.parametrize("bad", ["https://example.org/", "//example.org", "javascript:alert(1)", "a:b", "ui"])
 def test_the_theme_leads_to_no_other_house(client: Client, bad: str) -> None:
     assert client.post("/giao-dien/", {"theme": "dark", "next": bad})["Location"] == "/"
 
