@@ -8,6 +8,7 @@ from django.shortcuts import render
 from chibo.access import NOBODY, Actor, Denied
 from chibo.kernel.errors import Missing
 from chibo.members import selectors as members
+from chibo.ui.guard import actor_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +28,19 @@ class ActorMiddleware:
         if not user.is_authenticated:
             return NOBODY
         return members.actor_for(user.pk, user.display_name)
+
+
+class KeepingMiddleware:
+    """Let no browser and no proxy keep what was answered to somebody: after signing out, Back shows nothing."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.answer(request)
+        if actor_of(request).is_known:
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
 
 
 class GuardMiddleware:
@@ -67,4 +81,4 @@ class ErrorsMiddleware:
         return None
 
 
-__all__ = ["ActorMiddleware", "ErrorsMiddleware", "GuardMiddleware"]
+__all__ = ["ActorMiddleware", "ErrorsMiddleware", "GuardMiddleware", "KeepingMiddleware"]

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "chibo.web.middleware.ActorMiddleware",
+    "chibo.web.middleware.KeepingMiddleware",
     "chibo.web.middleware.GuardMiddleware",
     "chibo.web.first_run.FirstRunMiddleware",
     "chibo.web.middleware.ErrorsMiddleware",
