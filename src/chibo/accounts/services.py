@@ -26,6 +26,9 @@ from chibo.kernel.text import tidy
 NOWHERE = Place()
 """The place of acts upon one's own account, which lies in no unit."""
 
+SLIPS_TRIED = 3
+"""So many of a user's slips, the newest, are known by their code."""
+
 Tell = Callable[[Sequence[int], Slip], None]
 """How the room above tells these users that a slip was used; called inside the transaction."""
 
@@ -225,7 +228,7 @@ def end_other_sessions(*, actor: Actor, session_key: str | None) -> int:
 
 @no_entry("Counted in the cache: a refused command would take its own count back.")
 def count_attempt(request: HttpRequest, action: str, name: str) -> None:
-    """Count one attempt at `slip` or `first_run`. Raises Refusal with a time once there were too many."""
+    """Count one attempt at an action of ACCOUNT_RATE_LIMITS. Raises Refusal with a time once there were too many."""
     attempts.count_attempt(request, action, written_username(name))
 
 
@@ -276,13 +279,13 @@ def _set_password(user: User, password: str) -> None:
 def _slip_with(user: User | None, code: str) -> Slip:
     """Return the user's slip with this code. The newest few are tried, so that a used one can be named as such.
 
-    Costs one slow hash for each; one for nobody too, so that the time does not tell which names exist.
+    A refusal costs as many slow hashes whoever is named, so that the time does not tell which names exist.
     """
-    slips = Slip.objects.filter(user=user).order_by("-issued_at")[:3] if user else []
+    slips = list(Slip.objects.filter(user=user).order_by("-issued_at")[:SLIPS_TRIED]) if user else []
     for slip in slips:
         if check_password(code, slip.code_hash):
             return slip
-    if not slips:
+    for _missing in range(SLIPS_TRIED - len(slips)):
         make_password(code)
     raise Refusal("accounts.slip_wrong")
 

@@ -64,10 +64,14 @@ def email(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 def password(request: HttpRequest) -> HttpResponse:
-    """Change one's own password; this browser stays signed in, all others do not."""
+    """Change one's own password; this browser stays signed in, all others do not.
+
+    Whoever sits at somebody else's browser is held back from guessing the present one.
+    """
     form = ChangePasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            services.count_attempt(request, "own_password", request.user.get_username())
             user = services.change_own_password(
                 actor=actor_of(request),
                 current=form.cleaned_data["current"],
@@ -75,7 +79,8 @@ def password(request: HttpRequest) -> HttpResponse:
                 session_key=request.session.session_key,
             )
         except Refusal as refusal:
-            refuse(form, refusal, "current" if refusal.code == "accounts.password_wrong" else "password")
+            of_present = refusal.code in {"accounts.password_wrong", "accounts.held_back"}
+            refuse(form, refusal, "current" if of_present else "password")
         else:
             update_session_auth_hash(request, user)
             messages.success(request, _("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))

@@ -171,6 +171,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/5m/ip,5/10m/key",
     "slip": "20/5m/ip,5/10m/key",
     "first_run": "5/10m/key",
+    "own_password": "10/10m/key",
     "check_minutes": "30/10m/ip",
     "room_code": "10/5m/key",
 }

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, ClassVar
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 
 from chibo.access import NOBODY, Actor, Denied, Mandate, Place, Role
@@ -213,6 +215,28 @@ def test_wrong_codes_and_unknown_names_are_refused_in_the_same_words(username: s
     code = slip_of(user)
     with pytest.raises(Refusal, match=r"accounts.slip_wrong"):
         use(username, digits or code)
+
+
+class CountedHasher(MD5PasswordHasher):
+    """Counts how often it was asked to work."""
+
+    runs: ClassVar[list[str]] = []
+
+    def encode(self, password: str, salt: str, *more: Any) -> str:
+        self.runs.append(password)
+        return super().encode(password, salt, *more)
+
+
+@pytest.mark.parametrize(("username", "slips"), [("khong.co", 0), ("lan", 0), ("lan", 1), ("lan", 2), ("lan", 5)])
+def test_a_wrong_code_takes_as_long_whoever_is_named(settings: Any, username: str, slips: int) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountedHasher"]
+    user = make_user("lan", password="")
+    for _number in range(slips):
+        slip_of(user)
+    CountedHasher.runs.clear()
+    with pytest.raises(Refusal, match=r"accounts.slip_wrong"):
+        use(username, "0000000000")
+    assert len(CountedHasher.runs) == services.SLIPS_TRIED
 
 
 def test_a_refused_password_leaves_the_slip_unused() -> None:

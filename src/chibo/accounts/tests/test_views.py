@@ -172,6 +172,16 @@ def test_a_changed_password_keeps_this_browser_and_ends_the_others() -> None:
     signed_in(user, new)
 
 
+def test_guessing_the_present_password_is_held_back() -> None:
+    browser, new = signed_in(make_user()), "suối trong đá cuội 8"
+    form = {"password": new, "again": new}
+    for number in range(10):
+        answer = browser.post("/cua-toi/tai-khoan/mat-khau/", {**form, "current": f"sai {number}"})
+        assert "không đúng" in answer.content.decode()
+    answer = browser.post("/cua-toi/tai-khoan/mat-khau/", {**form, "current": PASSWORD})
+    assert (answer.status_code, "Thử lại từ" in answer.content.decode()) == (422, True)
+
+
 def test_two_different_new_passwords_are_refused_at_the_field() -> None:
     browser = signed_in(make_user())
     answer = browser.post(
