@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from chibo.accounts.models import User
 
 
+PROXY_HEADERS = {"HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_PROTO", "HTTP_VIA"}
+"""What a proxy adds; a browser on this machine sends none of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guise:
     """A role of the demo, who plays it, and what to try in it."""
@@ -100,7 +104,7 @@ def guises_for(request: HttpRequest) -> tuple[Guise, ...]:
 
 def is_demo(request: HttpRequest) -> bool:
     """Tell whether one click may sign somebody in here: never through a proxy, which also comes from this machine."""
-    if settings.SECURE or "HTTP_X_FORWARDED_FOR" in request.META:
+    if settings.SECURE or PROXY_HEADERS & request.META.keys():
         return False
     if not bound.to_loopback() or request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"}:
         return False

@@ -34,7 +34,16 @@ def test_without_the_mark_nobody_is_let_in(cast: Cast) -> None:
     assert "demo" not in Client().get("/vao/").content.decode()
 
 
-@pytest.mark.parametrize("headers", [{"REMOTE_ADDR": "192.168.1.7"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"REMOTE_ADDR": "192.168.1.7"},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.9"},
+        {"HTTP_FORWARDED": "for=203.0.113.9"},
+        {"HTTP_X_REAL_IP": "203.0.113.9"},
+        {"HTTP_VIA": "1.1 proxy"},
+    ],
+)
 def test_from_elsewhere_the_mark_does_not_help(cast: Cast, headers: dict[str, str]) -> None:
     DemoMark.objects.create(made_on=date(2026, 11, 22))
     assert enter(**headers) == 404
