@@ -79,26 +79,29 @@ REFUSALS: Words = {
     "ballots.mark_up_to": _("Chọn ít nhất một đồng chí và nhiều nhất %(seats)s đồng chí."),
     "ballots.choice_missing": _("Chưa chọn ý kiến. Chọn một ô rồi gửi."),
     "ballots.too_late": _(
-        "Biểu quyết đã kết thúc trước khi ý kiến của đồng chí tới nơi, nên ý kiến này không được tính."
+        "Biểu quyết đã kết thúc trước khi nhận được ý kiến của đồng chí, nên ý kiến này không được tính."
     ),
-    "ballots.by_card": _("Nội dung này biểu quyết bằng giơ thẻ tại chỗ, không bấm trên điện thoại."),
+    "ballots.by_card": _(
+        "Nội dung này biểu quyết bằng hình thức giơ thẻ tại phòng họp, không biểu quyết trên điện thoại."
+    ),
     "ballots.answered_elsewhere": _(
         "Đồng chí đã biểu quyết “%(choice)s” ở trang khác, ý kiến ấy đang được tính. Tải lại trang nếu muốn chọn lại."
     ),
     "ballots.not_there_then": _(
         "Lúc mở biểu quyết, đồng chí chưa có mặt nên không có trong danh sách biểu quyết lần này."
     ),
-    "ballots.count_missing": _("Biểu quyết này bằng giơ thẻ: đếm rồi nhập kết quả."),
+    "ballots.count_missing": _("Nội dung này biểu quyết bằng hình thức giơ thẻ: đếm rồi nhập kết quả."),
     "ballots.counts_itself": _(
-        "Biểu quyết này các đồng chí bấm trên điện thoại, kết quả tự cộng. "
-        "Muốn đếm thẻ thì dừng biểu quyết này rồi mở lại bằng giơ thẻ."
+        "Các đồng chí biểu quyết nội dung này trên điện thoại, kết quả tự cộng. Muốn đếm thẻ thì dừng "
+        "biểu quyết này rồi mở lại bằng hình thức giơ thẻ."
     ),
     "ballots.too_few_voters": _(
-        "Có %(voters)s đồng chí được bỏ phiếu; ít hơn %(least)s thì kết quả để lộ từng người chọn gì. Bỏ phiếu giấy."
+        "Có %(voters)s đồng chí được bỏ phiếu; ít hơn %(least)s thì kết quả để lộ lựa chọn của từng "
+        "đồng chí. Bỏ phiếu giấy."
     ),
     "ballots.in_the_clear": _(
-        "Mạng này không mã hóa nên không bỏ phiếu kín trên điện thoại được. Bỏ phiếu giấy, "
-        "hoặc mở phòng họp có chứng chỉ."
+        "Mạng này không mã hóa nên không bỏ phiếu kín trên điện thoại được. Bỏ phiếu giấy, hoặc mở "
+        "phòng họp có chứng thư."
     ),
     "ballots.box_not_open": _("Cuộc bỏ phiếu này không còn mở nên không nhận thêm phiếu."),
     "ballots.stale_page": _("Trang này đã cũ. Tải lại trang rồi bỏ phiếu."),
@@ -134,7 +137,7 @@ REFUSALS: Words = {
     ),
     "ballots.two_tellers": _("Tổ kiểm phiếu cần ít nhất hai đồng chí để đếm độc lập. Chọn thêm đồng chí."),
     "ballots.teller_stands": _("Đồng chí có tên trong danh sách bầu không tham gia tổ kiểm phiếu. Chọn đồng chí khác."),
-    "ballots.teller_no_voter": _("Tổ kiểm phiếu gồm đảng viên chính thức có mặt tại buổi họp. Chọn người khác."),
+    "ballots.teller_no_voter": _("Tổ kiểm phiếu gồm đảng viên chính thức có mặt tại buổi họp. Chọn đồng chí khác."),
     "ballots.round_not_done": _("Lần bỏ phiếu trước chưa có kết quả. Kiểm phiếu xong rồi bỏ phiếu lại."),
     "ballots.surplus_missing": _("Danh sách bầu phải có số dư: cần nhiều hơn %(seats)s đồng chí. Bổ sung danh sách."),
     "ballots.list_too_long": _(

@@ -206,7 +206,7 @@ REFUSALS: Words = {
     "meetings.count_needs_own_item": _(
         "Mục “%(item)s” phải được thông qua theo cách khác. Thêm một nội dung riêng vào chương trình để bỏ phiếu kín."
     ),
-    "meetings.concerned_counts": _("Đ/c\u00a0%(name)s là người được xem xét nên không ở trong tổ kiểm phiếu."),
+    "meetings.concerned_counts": _("Đ/c\u00a0%(name)s đang được xem xét nên không tham gia tổ kiểm phiếu."),
     "meetings.no_further_round": _("Không còn lần bầu nào tiếp theo. Xem kết quả và báo cáo cấp trên."),
     "meetings.close_without_roll": _("Chưa kết thúc được: chưa điểm danh."),
     "meetings.close_beside_open": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),
@@ -215,7 +215,7 @@ REFUSALS: Words = {
     ),
     "meetings.close_beside_paper": _("Chưa kết thúc được: mục “%(item)s” còn phiếu giấy chưa kiểm phiếu xong."),
     "meetings.not_in_the_room": _(
-        "Danh sách điểm danh ghi đồng chí không có trong phòng họp lúc này nên chưa nhận ý kiến. Báo với thư ký."
+        "Danh sách điểm danh ghi đồng chí không có trong phòng họp lúc này nên chưa nhận ý kiến. Báo đồng chí thư ký."
     ),
     "meetings.voters_without_account": _(
         "Có đồng chí được biểu quyết mà chưa có tài khoản: %(names)s. Mọi đồng chí biểu quyết cùng một hình thức, "
@@ -232,10 +232,10 @@ REFUSALS: Words = {
     "meetings.remarks_still_open": _("Đồng chí dự họp còn được góp ý biên bản đến %(until)s. Sau đó mới khóa được."),
     "meetings.remarks_unanswered": _("Còn %(count)s góp ý biên bản chưa trả lời. Trả lời rồi khóa."),
     "meetings.remark_after_seal": _("Biên bản đã khóa, không góp ý được nữa. Cần sửa thì lập phụ lục."),
-    "meetings.remark_too_late": _("Thời gian góp ý biên bản đã hết lúc %(until)s."),
+    "meetings.remark_too_late": _("Thời gian góp ý biên bản đã hết lúc %(until)s. Cần sửa thì lập phụ lục."),
     "meetings.remark_before_reading": _("Biên bản chưa được đọc. Góp ý sau khi thư ký đọc biên bản."),
     "meetings.remark_not_there": _("Chỉ đồng chí có mặt tại buổi họp được góp ý biên bản."),
-    "meetings.remark_without_text": _("Chưa ghi nội dung góp ý."),
+    "meetings.remark_without_text": _("Chưa ghi nội dung góp ý. Ghi rõ chỗ cần sửa và ghi đúng thế nào."),
     "meetings.remark_without_answer": _("Chưa ghi trả lời. Ghi rõ tiếp thu thế nào, hoặc vì sao không tiếp thu."),
     "meetings.addendum_before_seal": _("Biên bản của “%(title)s” chưa khóa, nên chưa lập phụ lục."),
     "meetings.addendum_needs_meeting": _("Chưa chọn buổi họp sau đã biểu quyết phụ lục."),
@@ -261,12 +261,13 @@ REFUSALS: Words = {
     ),
     "meetings.link_not_https": _("Địa chỉ phòng họp trực tuyến phải bắt đầu bằng https://."),
     "meetings.no_way_from_away": _("Buổi này họp tại một nơi, không có hình thức dự từ xa."),
-    "meetings.not_in_roll_yet": _("Chưa điểm danh, hoặc đồng chí không thuộc thành phần dự. Báo thư ký."),
+    "meetings.not_in_roll_yet": _("Chưa điểm danh, hoặc đồng chí không thuộc thành phần dự. Báo đồng chí thư ký."),
     "meetings.away_election": _(
         "Còn %(count)s đồng chí dự từ xa: bầu cử không tiến hành trực tuyến. Chuyển sang buổi họp trực tiếp."
     ),
     "meetings.away_discipline": _(
-        "Còn %(count)s đồng chí dự từ xa: biểu quyết kỷ luật không làm trực tuyến. Chuyển sang buổi họp trực tiếp."
+        "Còn %(count)s đồng chí dự từ xa: biểu quyết kỷ luật không tiến hành trực tuyến. Chuyển sang "
+        "buổi họp trực tiếp."
     ),
     "meetings.away_secret_ballot": _(
         "Còn %(count)s đồng chí dự từ xa: bỏ phiếu kín không tiến hành trực tuyến. Chuyển sang buổi họp trực tiếp."

@@ -69,8 +69,8 @@ def how_to_mark(sheet: Sheet) -> str:
     if sheet.form is Form.ONE:
         return "Đánh dấu X vào đúng một ô."
     if sheet.form is Form.EACH:
-        return "Đánh dấu X vào một trong hai ô của từng người."
-    return f"Đánh dấu X vào ô của người được chọn, ít nhất 1 người, nhiều nhất {sheet.seats} người."
+        return "Đánh dấu X vào một trong hai ô đối với từng đồng chí."
+    return f"Đánh dấu X vào ô của đồng chí được chọn: ít nhất 1, nhiều nhất {sheet.seats} đồng chí."
 
 
 def _marks(sheet: Sheet, what: str) -> Table:

@@ -57,4 +57,5 @@ class _Blank(dict[str, str]):
 
 def filled(sentence: str, facts: Mapping[str, object]) -> str:
     """Return a standard sentence with its facts; what is not known yet stays an ellipsis."""
-    return sentence % _Blank({name: str(value) for name, value in facts.items() if value not in (None, "")})
+    known = {name: str(value) for name, value in facts.items() if value not in (None, "")}
+    return (sentence % _Blank(known)).replace("….", "…")

@@ -45,7 +45,7 @@ def share_words(line: CountLine) -> str:
 def round_words(found: CountingMinutes) -> str:
     """Return ` (lần 2)`, or that it was among the tied; an empty text for a first round."""
     if found.is_among_tied:
-        return f" (lần {found.round_no}, bầu lại giữa những người bằng phiếu)"
+        return f" (lần {found.round_no}, bầu lại giữa các đồng chí bằng phiếu)"
     return f" (lần {found.round_no})" if found.round_no > 1 else ""
 
 

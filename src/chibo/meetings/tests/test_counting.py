@@ -193,7 +193,7 @@ def test_a_tie_goes_to_the_tied_alone_and_both_rounds_are_told(cast: Cast, item:
     item.refresh_from_db()
     assert item.outcome is not None
     assert item.outcome["tally"] == f"Trúng cử: {HAI}, {ANH}, {SON}"
-    assert any("lần 2, bầu lại giữa những người bằng phiếu" in line for line in item.outcome["lines"])
+    assert any("lần 2, bầu lại giữa các đồng chí bằng phiếu" in line for line in item.outcome["lines"])
     with pytest.raises(Refusal, match=r"meetings\.no_further_round"):
         vote_again(actor=cast.secretary.actor, item_id=item.pk, count_id=done.pk, names=[], tellers=team(cast))
 

@@ -44,7 +44,7 @@ def edit(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         actor, version = actor_of(request), form.cleaned_data["version"] or 0
         if _done(form, lambda: services.edit_item(actor=actor, item_id=item.pk, version=version, plan=form.plan())):
             return _after(request, meeting)
-    context = {"form": form, "meeting": meeting, "item": item, "title": item.title, "act": _("Ghi lại")}
+    context = {"form": form, "meeting": meeting, "item": item, "title": item.title, "act": _("Lưu nội dung")}
     return page(request, "meetings/item.html", context, part="row", status=_status(form))
 
 

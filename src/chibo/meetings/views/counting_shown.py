@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from chibo.ballots.models import PaperCount
 
 FOLLOWS: dict[Next, str | Promise] = {
-    Next.TIE: gettext_lazy("Có người bằng phiếu nhau ở suất cuối: bầu lại giữa những người bằng phiếu."),
+    Next.TIE: gettext_lazy("Có đồng chí bằng phiếu nhau ở suất cuối: bầu lại giữa các đồng chí ấy."),
     Next.TIE_AGAIN: gettext_lazy("Vẫn bằng phiếu nhau: chi bộ quyết định có bầu tiếp hay không."),
     Next.MAY_VOTE_AGAIN: gettext_lazy("Chưa bầu đủ số lượng: chi bộ quyết định có bầu tiếp hay không."),
     Next.SUPERIOR: gettext_lazy("Đã hết số lần bầu theo quy định: báo cáo cấp ủy cấp trên xem xét, quyết định."),
@@ -152,8 +152,10 @@ def list_rule(meeting: Meeting) -> Rule:
     rule = elections_rule(meeting)
     facts = {"percent": rule.value.surplus_max_percent, "least": rule.value.surplus_least}
     text = _(
-        "Bầu cấp ủy phải có số dư. Danh sách nhiều hơn số cần bầu nhiều nhất %(percent)s%%, ít nhất được thêm "
-        "%(least)s người. Chỉ đảng viên chính thức ứng cử, được đề cử; người có tên không ở trong tổ kiểm phiếu."
+        "Bầu cấp ủy phải có số dư. Danh sách nhiều hơn số lượng cần bầu nhiều nhất %(percent)s\u00a0%%, "
+        "ít nhất được thêm %(least)s đồng chí. "
+        "Chỉ đảng viên chính thức được ứng cử, đề cử; "
+        "đồng chí có tên trên phiếu không tham gia tổ kiểm phiếu."
     )
     return _rule(rule, "surplus_max_percent", _("Danh sách bầu, số dư"), text % facts)
 
