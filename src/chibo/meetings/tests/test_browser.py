@@ -63,7 +63,7 @@ def test_the_secretary_prepares_and_sends(
     page.get_by_label("Số phút").fill("12")
     screenshot(page, "meetings-editor")
     axe(page)
-    page.get_by_role("button", name="Ghi lại").click()
+    page.get_by_role("button", name="Lưu nội dung").click()
     expect(page.locator(".agenda__editor")).to_have_count(0)
     page.get_by_role("button", name="Gửi thông báo sinh hoạt và tài liệu").click()
     expect(page.get_by_text("2 đồng chí chưa có tài khoản")).to_be_visible()
