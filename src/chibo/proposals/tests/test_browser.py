@@ -26,7 +26,7 @@ def test_a_question_is_sent_answered_and_ended(
     member.get_by_label("Chất vấn").check(force=True)
     member.get_by_label("Về việc").fill("Quỹ thôn")
     member.get_by_label("Nội dung").fill("Quỹ thôn đã chi những việc gì?")
-    member.get_by_role("button", name="Gửi", exact=True).click()
+    member.get_by_role("button", name="Gửi kiến nghị", exact=True).click()
     member.wait_for_url("**/kien-nghi/*-*/")
     sent = Proposal.objects.get()
 
