@@ -146,6 +146,7 @@ NOTICES: Words = {
     "meetings.notice.report_sent": _("%(unit)s gửi báo cáo kết quả: %(title)s."),
     "meetings.notice.request_sent": _("%(unit)s có kiến nghị gửi lên cấp trên (%(title)s)."),
     "meetings.notice.request_answered": _("Cấp trên đã trả lời kiến nghị của chi bộ (%(title)s)."),
+    "meetings.notice.counts": _("Đồng chí ở tổ kiểm phiếu: %(subject)s. Đếm riêng, nhập số liệu riêng."),
     "meetings.notice.excuse_asked": _("Đ/c\u00a0%(name)s xin vắng: %(title)s."),
     "meetings.notice.excuse_granted": _("Đã đồng ý cho đồng chí vắng: %(title)s."),
     "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),

@@ -29,7 +29,8 @@ from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.moves import check_open, stale
-from chibo.meetings.services.telling import link_to
+from chibo.meetings.services.telling import link_to, tell
+from chibo.members import selectors as members
 from chibo.regulations.figures import Body, Decision
 from chibo.regulations.states import Method
 
@@ -188,8 +189,16 @@ def _put(actor: Actor, item_id: UUID, ask: Ask) -> PaperCount:
         raise Refusal("meetings.count_needs_own_item", item=item.title)
     check_from_away(item.meeting, question.decision, Method.SECRET_PAPER)
     count = ballots.open_count(actor=actor, question=question, team=team, summoned=summoned_at(item.meeting))
+    _tell_tellers(item.meeting, count)
     record(actor, item, place, details={"count": count.pk})
     return count
+
+
+def _tell_tellers(meeting: Meeting, count: PaperCount) -> None:
+    """Show the team the way to their desk; a meeting that is entered from paper was counted on paper already."""
+    if not meeting.is_on_paper:
+        accounts = members.user_ids_of(UUID(teller) for teller in count.tellers)
+        tell(meeting, accounts.values(), "meetings.notice.counts", {"subject": count.subject})
 
 
 def _question(item: AgendaItem, place: Place, decision: str, subject: str, sheet: Sheet) -> SecretQuestion:

@@ -43,6 +43,7 @@ from chibo.meetings.tests.counting import (
     team,
 )
 from chibo.meetings.tests.factories import EVENING
+from chibo.notices.models import Notice
 from chibo.regulations.figures import Body
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,11 @@ def test_two_counts_that_differ_bring_nothing_until_they_agree(
         agreed(cast, item, count, figures(cast, *FIRST, issued=15))
     done = agreed(cast, item, count, figures(cast, *FIRST))
     assert done.state == CountState.AGREED
+
+
+def test_the_team_is_told_and_nobody_else(cast: Cast, count: PaperCount) -> None:
+    told = Notice.objects.filter(kind="meetings.notice.counts")
+    assert {notice.user_id for notice in told} == {cast.member.user.pk, cast.other_member.user.pk}
 
 
 def test_nobody_but_a_teller_enters(cast: Cast, item: AgendaItem, count: PaperCount) -> None:
