@@ -50,6 +50,8 @@ TABLE: Table = {
     "meetings.wish.ask": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.presence.confirm": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.minutes.write": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
+    # a teller of the count, wherever a member: who counts is said by the team, not by a role
+    "meetings.count.enter": _at(Reach.UNIT, Role.MEMBER),
     "meetings.meeting.close": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
     # into the video room of an open meeting, where a permission lets members take part from away
     "meetings.away.join": (Grant(Role.MEMBER, Reach.OWN),),

@@ -148,7 +148,7 @@ def open_motion(
     return _put(actor, item_id, ask)
 
 
-@command("ballots.count.enter")
+@command("meetings.count.enter")
 def enter_count(*, actor: Actor, item_id: UUID, count_id: UUID, figures: Count) -> ballots.Entered:
     """Enter what this teller counted; once two agree, the result stands in the item and goes into the minutes.
 

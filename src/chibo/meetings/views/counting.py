@@ -93,14 +93,14 @@ def counting(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResp
 
 
 @require_POST
-@needs("ballots.count.enter")
+@needs("meetings.count.enter")
 def enter(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResponse:
     """Keep what this teller counted. Whoever is no teller is told so before anything is read."""
     actor = actor_of(request)
     meeting = selectors.meeting_for(actor, meeting_id)
     item, seen = count_in(meeting, count_id)
     if str(actor.person_id) not in seen.count.tellers:
-        raise Denied("ballots.count.enter")
+        raise Denied("meetings.count.enter")
     form = CountForm(request.POST, sheet=seen.sheet)
     found: list[Any] = []
 
