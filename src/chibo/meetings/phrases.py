@@ -174,7 +174,7 @@ REQUEST_SIGNS: dict[str, str] = {Request.DRAFT: "draft", Request.SENT: "now", Re
 
 REFUSALS: Words = {
     "meetings.speaks_when_there": _("Đồng chí chưa được điểm danh có mặt. Điểm danh rồi đăng ký phát biểu."),
-    "meetings.no_item_in_hand": _("Chưa có mục nào đang họp. Chờ chủ trì mở mục rồi đăng ký."),
+    "meetings.no_item_in_hand": _("Chưa có mục nào được mở. Chờ chủ trì mở mục rồi đăng ký."),
     "meetings.wish_answered": _("Đồng chí đã được mời phát biểu hoặc đã rút đăng ký này."),
     "meetings.code_is_old": _("Mã điểm danh không đúng hoặc đã đổi. Nhập sáu chữ số đang hiện trên màn hình."),
     "meetings.roll_not_begun": _("Chưa bắt đầu điểm danh. Chờ thư ký mở điểm danh rồi nhập mã."),

@@ -24,9 +24,9 @@ PACES = (
 class WishForm(Form):
     """One box of topics for each way that the installation has; hours; the member's own number or name."""
 
-    pace = forms.ChoiceField(label=_("Nhịp gửi"), choices=PACES, widget=Radios)
+    pace = forms.ChoiceField(label=_("Tần suất gửi"), choices=PACES, widget=Radios)
     gathered_at = TimeField(label=_("Giờ gửi tin trong ngày"))
-    quiet_from = TimeField(label=_("Giờ yên tĩnh từ"))
+    quiet_from = TimeField(label=_("Không gửi từ"))
     quiet_until = TimeField(label=_("đến"))
     sms_to = TidyCharField(
         label=_("Số điện thoại nhận tin nhắn"), required=False, max_length=40, help_text=_("Để trống nếu không nhận.")
