@@ -1,7 +1,10 @@
 """What was answered to somebody stays in no store of a browser or proxy."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 from tests.cast import Cast, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -17,5 +20,15 @@ def test_a_page_for_everybody_may_be_kept(client: Client) -> None:
     assert "Cache-Control" not in client.get("/ui/")
 
 
-def test_lists_leave_no_copy_in_the_browser(client: Client) -> None:
-    assert '"historyCacheSize":0' in client.get("/ui/").content.decode()
+@pytest.mark.browser
+def test_back_to_a_list_asks_for_it_anew_and_finds_no_copy(site: Any, cast: Cast, sign_in: Any) -> None:
+    page, name = sign_in(cast.secretary.user), "Lương Văn Ổn"
+    page.goto("/dang-vien/")
+    with page.expect_response(lambda answer: "gioi=male" in answer.url):
+        page.get_by_label("Giới tính").select_option("male")
+    expect(page.locator("#rows")).to_contain_text(name)
+    page.goto("/nhiem-vu/")
+    page.go_back()
+    expect(page.locator("#rows")).to_contain_text(name)
+    assert "gioi=male" in page.url
+    assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None
