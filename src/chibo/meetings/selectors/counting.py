@@ -117,12 +117,6 @@ def counts_seen(item: AgendaItem) -> list[CountSeen]:
     return [_seen(count) for count in ballots.counts_of([item.pk]).get(item.pk, ())]
 
 
-def last_count(item: AgendaItem) -> CountSeen | None:
-    """Return the paper vote that the wall shows: the open one, else the last with a result. Two queries."""
-    rows = [row for row in ballots.counts_of([item.pk]).get(item.pk, ()) if row.state != CountState.VOID]
-    return _seen(rows[-1]) if rows else None
-
-
 def count_in(meeting: Meeting, count_id: UUID) -> tuple[AgendaItem, CountSeen]:
     """Return a paper vote of that meeting with its item. Raises Missing. Three queries."""
     count = ballots.count(count_id)

@@ -12,6 +12,7 @@ from chibo.ballots.rules import base_of
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
 from chibo.meetings.models import AgendaItem, Attendance, Material, Meeting, Speech, Wish
+from chibo.meetings.selectors.counting import CountSeen, counts_seen
 from chibo.meetings.selectors.inside import inside_for, may_read_inside
 from chibo.meetings.selectors.reach import meeting_for, place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
@@ -76,6 +77,21 @@ class Now:
         if self.item is None:
             return ()
         return list(Wish.objects.filter(item=self.item, state=Wished.WAITING).order_by("asked_at", "id"))
+
+    @cached_property
+    def counts(self) -> Sequence[CountSeen]:
+        """The paper votes of the item in hand. One query, one more for each that is not void."""
+        return counts_seen(self.item) if self.item else ()
+
+    @property
+    def count(self) -> CountSeen | None:
+        """The paper vote that runs or was counted last; None where none was held."""
+        return next((seen for seen in reversed(self.counts) if seen.is_open or seen.minutes), None)
+
+    @property
+    def may_count(self) -> bool:
+        """Whether no paper vote runs in the item in hand, so that one may be opened."""
+        return self.item is not None and not any(seen.is_open for seen in self.counts)
 
     @cached_property
     def roll(self) -> Roll:

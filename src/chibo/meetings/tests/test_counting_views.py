@@ -33,6 +33,7 @@ from chibo.meetings.tests.counting import (
     team,
 )
 from chibo.meetings.tests.factories import EVENING
+from chibo.meetings.views.live_shown import parts_of
 
 pytestmark = pytest.mark.django_db
 READERS = {
@@ -208,6 +209,30 @@ def test_ballots_are_as_many_as_voters_and_none_is_cut_by_a_page(
     assert sum(page.count("PHIẾU BIỂU QUYẾT") for page in pages) == count.voters_count == 14
     assert all(page.count("PHIẾU BIỂU QUYẾT") == page.count("Ý kiến khác") for page in pages)
     assert ballots_paper(meeting, count).is_bare
+
+
+def test_the_wall_shows_no_figure_before_two_agree(
+    cast: Cast, meeting: Meeting, item: AgendaItem, count: PaperCount
+) -> None:
+    enter = figures(cast, (ANH, 12), (HAI, 13), (QUANG, 5), (SON, 9))
+    enter_count(actor=cast.member.actor, item_id=item.pk, count_id=count.pk, figures=enter)
+    wall = parts_of(meeting.pk, frozenset({"wall.vi"}))["wall.vi"]["wall"]
+    assert "14 đồng chí có mặt được bỏ phiếu." in wall
+    assert "Đang kiểm phiếu" in wall
+    assert "13/14" not in wall
+    agreed(cast, item, count, enter)
+    wall = parts_of(meeting.pk, frozenset({"wall.vi"}))["wall.vi"]["wall"]
+    assert "13/14 <small>trúng cử</small>" in wall
+    assert "5/14</b>" in wall
+
+
+def test_a_teller_finds_the_desk_from_the_phone_in_the_room(
+    client: Client, cast: Cast, meeting: Meeting, count: PaperCount
+) -> None:
+    for who, finds in ((cast.member, True), (cast.deputy, False)):
+        sign_in(client, who)
+        page = client.get(reverse("meetings:phone", args=[meeting.pk])).content.decode()
+        assert (at("counting", count, meeting) in page) is finds
 
 
 FRAME = 5

@@ -19,6 +19,7 @@ from chibo.kernel import clock
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import code_at
 from chibo.meetings.selectors import following
+from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
 from chibo.ui.live.hub import Parts, version_of
 
@@ -64,7 +65,7 @@ def page_facts(meeting: Meeting, view: str) -> dict[str, Any]:
 
 
 def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
-    """Return what is one's own in the room. Four queries."""
+    """Return what is one's own in the room. Six queries."""
     row, now = following.own_row(actor, meeting), Now(meeting)
     return {
         "meeting": meeting,
@@ -72,6 +73,7 @@ def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
         "is_there": row is not None and following.is_in_the_room(row),
         "wish": following.own_wish(actor, now.item),
         "has_item": now.item is not None,
+        "duty": duty_in(actor, meeting),
     }
 
 
