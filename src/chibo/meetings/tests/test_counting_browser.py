@@ -86,11 +86,21 @@ def test_an_election_with_a_mismatch_that_is_mended(
     expect(other.locator("main")).not_to_contain_text("9")
     axe(other)
     screenshot(other, "count-differs")
+    wall = sign_in(cast.secretary.user)
+    wall.goto(f"/sinh-hoat/{meeting.pk}/trinh-chieu/")
+    expect(wall.get_by_text("Đang kiểm phiếu")).to_be_visible()
+    expect(wall.locator("#live-wall")).not_to_contain_text("trúng cử")
     chair.goto(address)
     expect(chair.get_by_text("Hai lần đếm chưa khớp")).to_be_visible()
     enter(other, VOTES)
     expect(other.get_by_text("Trúng cử: Nguyễn Văn Hải, Phạm Thị Ngọc Ánh, Trần Văn Sơn")).to_be_visible()
 
+    expect(wall.get_by_text("trúng cử").first).to_be_visible()  # nobody touched it
+    axe(wall)
+    screenshot(wall, "count-wall")
+    one.set_viewport_size({"width": 360, "height": 800})
+    one.goto(address)
+    assert one.evaluate("document.documentElement.scrollWidth") == 360
     chair.reload()
     expect(chair.get_by_text("Cấp ủy cấp trên chuẩn y kết quả bầu cử.")).to_be_visible()
     axe(chair)
