@@ -148,6 +148,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "desk:search": ("", "q=Mẩy", "q=Nhà văn hóa"),
     "directives:progress": ("", "tep=xlsx"),
     "meetings:book": ("", "to_chuc={unit_id}", "to_chuc={unit_id}&tep=docx"),
+    "meetings:topics": ("to_chuc={unit_id}&nam=2026",),
     "meetings:extract": ("", "muc={item_id}&tep=docx"),
     "members:list": ("", "don_vi={unit_id}"),
     "members:export": ("", "don_vi={unit_id}"),
@@ -162,6 +163,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "desk:send_resolution": (("number", "12-NQ/ĐU"),),
     "meetings:close": (("version", "{version}"),),
+    "meetings:topics": (("title", "Chuyên đề mới"), ("quarter", "3")),
+    "meetings:topic": (("title", "Chuyên đề mới"), ("quarter", "3"), ("version", "3")),
     "meetings:remark": (("text", "Ghi thiếu"),),
     "meetings:answer_remark": (("answer", "Đã bổ sung"), ("version", "2"), ("act", "taken")),
     "meetings:seal": (("version", "{version}"),),

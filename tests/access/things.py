@@ -27,8 +27,8 @@ from chibo.exchange.tests.sheets import write_xlsx
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import services as meetings
-from chibo.meetings.models import Meeting
-from chibo.meetings.services import ItemPlan
+from chibo.meetings.models import Meeting, TopicPlan
+from chibo.meetings.services import ItemPlan, TopicSaid
 from chibo.meetings.states import Kind as MeetingKind
 from chibo.members import services as members
 from chibo.members.models import Person, Post
@@ -63,6 +63,7 @@ def of(ground: Ground, found: Things) -> Things:
         | _account(ground)
         | _run(ground)
         | _asked(ground)
+        | _topic(ground)
         | _after_meetings(ground, found)
         | {"unit_id": ground.unit.pk, "override_id": _rule(ground)}
     )
@@ -90,6 +91,20 @@ def _guidance(ground: Ground) -> Things:
     units = [unit.pk for unit in receivers]
     directives.issue_directive(actor=ground.maker, directive_id=sent.pk, version=sent.version, unit_ids=units)
     return found
+
+
+def _topic(ground: Ground) -> Things:
+    """A topic of the year with an approved paper, on a plan that was sent where there is somebody above."""
+    said = TopicSaid(f"Chuyên đề {ground.mark}", 4)
+    topic = meetings.plan_topic(actor=ground.maker, unit_id=ground.unit.pk, year=2026, said=said)
+    topic = meetings.attach_topic_paper(
+        actor=ground.maker, topic_id=topic.pk, version=topic.version, name="bai.pdf", content=a_pdf(ground.inside)
+    )
+    meetings.approve_topic_paper(actor=ground.maker, topic_id=topic.pk, version=topic.version)
+    if ground.above is not None:
+        plan = TopicPlan.objects.get(pk=topic.plan_id)
+        meetings.send_topics(actor=ground.maker, plan_id=plan.pk, version=plan.version)
+    return {"topic_id": topic.pk, "plan_id": topic.plan_id}
 
 
 def _papers(ground: Ground, found: Things) -> Things:

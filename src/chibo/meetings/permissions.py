@@ -55,6 +55,14 @@ TABLE: Table = {
     "meetings.meeting.close": (*_at(Reach.UNIT, *_LEADERS), Grant(Role.CHAIR, Reach.HERE)),
     # into the video room of an open meeting, where a permission lets members take part from away
     "meetings.away.join": (Grant(Role.MEMBER, Reach.OWN),),
+    # the yearly plan of topics; above, only what was sent
+    "meetings.topic.read": (
+        *_at(Reach.SUBTREE, *_ABOVE, *_LEADERS, Role.COMMITTEE_MEMBER),
+        *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.ASSIGNED, Role.MEMBER),
+    ),
+    "meetings.topic.plan": _at(Reach.UNIT, *_CELL),
+    "meetings.topic.approve": _at(Reach.UNIT, *_LEADERS),
+    "meetings.topic.note": _at(Reach.BELOW, *_LEADERS, Role.OFFICE),
     # whoever was there, on the minutes that were read; chair or clerk for one without a phone
     "meetings.remark.write": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.remark.enter": (*_at(Reach.UNIT, *_LEADERS), *_HERE),

@@ -22,6 +22,8 @@ from chibo.meetings.models import (
     RemarkRow,
     ReplyRow,
     Speech,
+    Topic,
+    TopicPlan,
     Wish,
 )
 from chibo.meetings.states import Kind, State
@@ -50,3 +52,7 @@ def tables(reach: Reach) -> Iterator[Outgoing]:
     yield Outgoing(Wish.objects.filter(item__meeting__in=entered))
     yield Outgoing(Opinion.objects.filter(meeting__in=entered, is_removed=False, sent_at__isnull=False))
     yield Outgoing(CellRequest.objects.filter(meeting__unit__in=reach("meetings.request.read")))
+    plans = TopicPlan.objects.filter(unit__in=reach("meetings.topic.read"))
+    plans = plans.filter(Q(unit__in=inside) | Q(sent_at__isnull=False))
+    yield Outgoing(plans)
+    yield Outgoing(Topic.objects.filter(plan__in=plans))

@@ -19,6 +19,7 @@ from chibo.meetings.views import (
     rolling,
     room,
     sending,
+    topics,
     trust,
 )
 
@@ -30,6 +31,14 @@ urlpatterns = [
     path("du-thao/", registering.draft, name="draft"),
     path("giu-nhu-thang-truoc/", registering.like_last_month, name="like_last_month"),
     path("so-bien-ban/", after.book, name="book"),
+    path("chuyen-de/", topics.topics, name="topics"),
+    path("chuyen-de/<uuid:topic_id>/", topics.topic, name="topic"),
+    path("chuyen-de/<uuid:topic_id>/bai/", topics.topic_paper, name="topic_paper"),
+    path("chuyen-de/<uuid:topic_id>/bai/tep/", topics.topic_file, name="topic_file"),
+    path("chuyen-de/<uuid:topic_id>/duyet/", topics.approve, name="approve_topic"),
+    path("chuyen-de/<uuid:topic_id>/bo/", topics.drop, name="drop_topic"),
+    path("chuyen-de/ke-hoach/<uuid:plan_id>/gui/", topics.send, name="send_topics"),
+    path("chuyen-de/ke-hoach/<uuid:plan_id>/ghi-nhan/", topics.note, name="note_topics"),
     path("kiem-tra/", checking.check, name="check"),
     path("kien-nghi/", requests.request_list, name="requests"),
     path("kien-nghi/<uuid:request_id>/", requests.answer, name="request"),

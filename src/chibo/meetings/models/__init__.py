@@ -5,6 +5,7 @@ from chibo.meetings.models.kept import Kept
 from chibo.meetings.models.meeting import Meeting
 from chibo.meetings.models.people import Attendance, Guest, Opinion, PresenceSpan, ReplyRow
 from chibo.meetings.models.said import CellRequest, MentionRow, Speech, Wish
+from chibo.meetings.models.topics import Topic, TopicPlan
 from chibo.meetings.models.trust import Addendum, RemarkRow
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "RemarkRow",
     "ReplyRow",
     "Speech",
+    "Topic",
+    "TopicPlan",
     "Wish",
 ]

@@ -55,6 +55,16 @@ from chibo.meetings.services.replies import answer_excuses, enter_reply, give_re
 from chibo.meetings.services.requesting import answer_request, send_request, write_request
 from chibo.meetings.services.rollcall import change_presence, leave_early, take_roll
 from chibo.meetings.services.secret import close_secret, note_secret_result, open_secret, void_secret
+from chibo.meetings.services.topics import (
+    TopicSaid,
+    approve_topic_paper,
+    attach_topic_paper,
+    change_topic,
+    drop_topic,
+    note_topics,
+    plan_topic,
+    send_topics,
+)
 from chibo.meetings.services.voting import Put, all_agree, finish_vote, put_to_vote, stop_vote
 
 __all__ = [
@@ -65,6 +75,7 @@ __all__ = [
     "Put",
     "Source",
     "Speaker",
+    "TopicSaid",
     "add_item",
     "add_material",
     "add_speech",
@@ -74,12 +85,15 @@ __all__ = [
     "answer_remark",
     "answer_request",
     "answer_vote",
+    "approve_topic_paper",
     "ask_to_speak",
+    "attach_topic_paper",
     "call_meeting",
     "call_roll_by_code",
     "cancel_meeting",
     "cast_secret",
     "change_presence",
+    "change_topic",
     "choose_bench",
     "close_meeting",
     "close_secret",
@@ -88,6 +102,7 @@ __all__ = [
     "copy_agenda",
     "draft_meeting",
     "drop_opinion",
+    "drop_topic",
     "edit_item",
     "edit_speech",
     "enter_count",
@@ -106,11 +121,13 @@ __all__ = [
     "mention",
     "move_item",
     "note_secret_result",
+    "note_topics",
     "open_discipline",
     "open_election",
     "open_meeting",
     "open_motion",
     "open_secret",
+    "plan_topic",
     "postpone_meeting",
     "put_to_vote",
     "read_out",
@@ -126,6 +143,7 @@ __all__ = [
     "send_opinion",
     "send_report",
     "send_request",
+    "send_topics",
     "start_item",
     "stop_count",
     "stop_vote",

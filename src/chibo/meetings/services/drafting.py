@@ -21,6 +21,7 @@ from chibo.meetings.selectors.months import regular_before, regular_of
 from chibo.meetings.selectors.ruling import AGENDA, CONDUCT, rules_on, snapshots
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import TOPIC
+from chibo.meetings.services.topics import bring_topic
 from chibo.meetings.states import MONTHLY, Kind
 from chibo.members.selectors import Comrade
 from chibo.organisations import selectors as organisations
@@ -86,6 +87,7 @@ def draft_meeting(
     attends = bool(bring_assigned(meeting))
     lines = rules[AGENDA].value.rows(kind)
     _add_lines(meeting, [line for line in lines if attends or line.only_if != "assigned_attends"], bench)
+    bring_topic(meeting)
     record(actor, meeting, place_of(unit), details={"kind": kind, "month": month}, touches=[(unit_id, month, TOPIC)])
     return meeting
 

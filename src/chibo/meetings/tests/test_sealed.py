@@ -194,6 +194,13 @@ BESIDE = {
     "write_addendum": "the one way to correct sealed minutes; changes nothing of them",
     "send_request": "goes up after the close",
     "answer_request": "the answer from above",
+    **dict.fromkeys(
+        (
+            *("plan_topic", "change_topic", "drop_topic", "send_topics", "note_topics"),
+            *("attach_topic_paper", "approve_topic_paper"),
+        ),
+        "the plan of topics; what was held changes no more (`topic_held`)",
+    ),
 }
 """Services that may act beside a closed meeting, with the reason; none of them touches what is sealed."""
 

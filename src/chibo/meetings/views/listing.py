@@ -82,9 +82,18 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
         "unit": unit,
         "may_read_book": unit is not None
         and may(actor_of(request), "meetings.book.read", organisations.place_of(unit)),
+        "may_read_topics": may_read_topics(request),
         "shows_unit": len({row.unit_id for row in found.rows}) > 1 or unit is None,
     }
     return page(request, "meetings/list.html", context, part="rows")
+
+
+def may_read_topics(request: HttpRequest) -> bool:
+    """Tell whether the plan of topics of the unit at which one works now may be read."""
+    here = unit_here(request)
+    if here is None:
+        return False
+    return may(actor_of(request), "meetings.topic.read", organisations.place_of(organisations.unit(here)))
 
 
 def _chosen(request: HttpRequest, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
