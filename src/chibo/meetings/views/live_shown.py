@@ -21,6 +21,7 @@ from chibo.meetings.rules import code_at
 from chibo.meetings.selectors import following
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
+from chibo.meetings.selectors.sitting import current_item
 from chibo.ui.live.hub import Parts, version_of
 
 
@@ -66,13 +67,13 @@ def page_facts(meeting: Meeting, view: str) -> dict[str, Any]:
 
 def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     """Return what is one's own in the room. Six queries."""
-    row, now = following.own_row(actor, meeting), Now(meeting)
+    row, item = following.own_row(actor, meeting), current_item(meeting)
     return {
         "meeting": meeting,
         "own_row": row,
         "is_there": row is not None and following.is_in_the_room(row),
-        "wish": following.own_wish(actor, now.item),
-        "has_item": now.item is not None,
+        "wish": following.own_wish(actor, item),
+        "has_item": item is not None,
         "duty": duty_in(actor, meeting),
     }
 
