@@ -21,7 +21,7 @@ type Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 STREAM = re.compile(r"^/sinh-hoat/[0-9a-f-]{36}/truc-tiep/[a-z]+/$")
 AT_ONCE = 4
-"""So many are let in at the same time; the others wait their turn: a thousand that come back take no thousand threads."""
+"""So many are let in at the same time; the others wait their turn, or a thousand would take a thousand threads."""
 
 
 class Streams:
