@@ -98,8 +98,9 @@ def posted_texts(meeting: Meeting, items: Sequence[ItemSeen]) -> list[tuple[str,
         item, outcome = seen.item, seen.item.outcome or {}
         if item.conclusion:
             texts.append((item.title, item.conclusion))
-        if item.outcome_label:
-            texts.append((str(outcome.get("title", item.title)), str(outcome.get("tally", ""))))
+        posted = str(outcome.get("posted", outcome.get("tally", "")))  # a secret vote on one person is not posted
+        if item.outcome_label and (posted or "posted" not in outcome):
+            texts.append((str(outcome.get("title", item.title)), posted))
     return texts
 
 

@@ -13,9 +13,11 @@ from chibo.kernel.share import Share
 
 def count_block(found: Sequence[CountingMinutes]) -> dict[str, Any]:
     """Return the counts of an item, oldest first, as its outcome: every round is told, the last word stands beside."""
+    elected = _elected(found)
     return {
         "title": "Kết quả bỏ phiếu kín",
-        "tally": "; ".join([*_elected(found), *_decisions(found)]),
+        "tally": "; ".join([*elected, *_decisions(found)]),
+        "posted": "; ".join(elected),
         "lines": [line for one in found for line in count_lines(one)],
         "elected": [line.option for one in found for line in one.elected],
     }

@@ -15,9 +15,10 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, Attendance, Meeting
-from chibo.meetings.papers.minutes import minutes_paper
+from chibo.meetings.papers import minutes_paper, posted_texts
 from chibo.meetings.selectors.counting import count_in, duty_in, motions_on_paper, who_may_count, who_may_stand
 from chibo.meetings.selectors.recorded import recorded
+from chibo.meetings.selectors.sitting import items_of
 from chibo.meetings.selectors.voting import voting_now
 from chibo.meetings.selectors.whole import gaps_of
 from chibo.meetings.services.counting import (
@@ -241,6 +242,21 @@ def test_discipline_adds_from_the_heaviest_form_and_the_concerned_does_not_count
     assert item.outcome is not None
     assert item.outcome["tally"].endswith("Kết quả: Khiển trách")
     assert "Cộng dồn từ hình thức cao nhất xuống được 9 phiếu" in item.outcome["tally"]
+
+
+def test_what_is_posted_tells_who_was_elected_and_nothing_of_discipline(
+    cast: Cast, meeting: Meeting, item: AgendaItem
+) -> None:
+    act = {"actor": cast.secretary.actor, "item_id": item.pk, "tellers": team(cast)}
+    person = cast.people[SON].pk
+    first = open_discipline(**act, person_id=person, forms=["warning", "reprimand"])
+    agreed(cast, item, first, Count(14, 14, 14, 0, {"warning": 9, "reprimand": 5, "none": 0}))
+    assert "Cảnh cáo" not in str(posted_texts(meeting, items_of(meeting)))
+    second = a_count(cast, item)
+    agreed(cast, item, second, figures(cast, *FIRST))
+    posted = str(posted_texts(meeting, items_of(meeting)))
+    assert f"Trúng cử: {HAI}, {ANH}" in posted
+    assert "Cảnh cáo" not in posted
 
 
 def test_a_motion_is_adopted_by_its_share_of_the_base(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
