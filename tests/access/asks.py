@@ -204,6 +204,8 @@ GIVEN: dict[str, tuple[Mapping[str, str], ...]] = {
     "reports:month": ({"month": "2026-11"},),
     "reports:picture": ({"month": "2026-11"},),
     "resolutions:printed": ({"kind": "docx"}, {"kind": "pdf"}),
+    "review:printed": ({"kind": "docx"}, {"kind": "pdf"}),
+    "review:write": ({"kind": "study"},),
     "scoring:paper": ({"kind": "docx"}, {"kind": "pdf"}),
 }
 """Pieces of an address that are no thing of a place."""

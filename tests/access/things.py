@@ -43,11 +43,13 @@ from chibo.regulations.services import set_override
 from chibo.reports import services as reports
 from chibo.reports.models import CellMonth
 from chibo.resolutions import services as resolutions
+from chibo.review.models import Commitment
 from chibo.scoring import services as scoring
 from chibo.scoring.models import Score
 from chibo.tasks.tests.factories import a_task
 
 if TYPE_CHECKING:
+    from chibo.organisations.models import Unit
     from tests.access.world import Ground
 
 Things = dict[str, Any]
@@ -64,6 +66,7 @@ def of(ground: Ground, found: Things) -> Things:
         | _run(ground)
         | _asked(ground)
         | _topic(ground)
+        | {"commitment_id": _commitment(ground.unit, ground.owner, ground.inside)}
         | _after_meetings(ground, found)
         | {"unit_id": ground.unit.pk, "override_id": _rule(ground)}
     )
@@ -177,6 +180,14 @@ def _asked(ground: Ground) -> Things:
     return {"proposal_id": proposals.send(actor=ground.own, unit_id=ground.unit.pk, asked=asked).pk}
 
 
+def _commitment(unit: Unit, person: Person, words: str) -> Any:
+    """What a member of the place has sent to the cell: read by the member and by those who lead it."""
+    row = Commitment(unit=unit, person=person, year=2026, kind="cultivation", parts=[["Nội dung", words]])
+    row.state, row.sent_at = "sent", clock.now()
+    row.save()
+    return row.pk
+
+
 def _rule(ground: Ground) -> Any:
     """A figure that the unit has set for itself."""
     return set_override(
@@ -232,6 +243,7 @@ def mine(ground: Ground, member: Person, found: Things) -> Things:
     resolutions.reserve_opinion(actor=own, resolution_id=found["closed.resolution_id"], text=ground.reserved)
     return own_account(member.user) | {
         "proposal_id": asked.pk,
+        "commitment_id": _commitment(ground.unit, member, "Cam kết của tôi"),
         "task_id": task.pk,
         "meeting_id": meeting.pk,
         "item_id": item.pk,

@@ -69,6 +69,8 @@ RESOLUTIONS = Entry(_("Nghị quyết"), "resolutions:list", "scroll-text", "res
 MEMBERS = Entry(_("Đảng viên"), "members:list", "users", "members.list.read")
 DIRECTIVES = Entry(_("Định hướng"), "directives:list", "compass", "directives.directive.read")
 PROPOSALS = Entry(_("Kiến nghị"), "proposals:list", "message-square", "proposals.proposal.read")
+REVIEW = Entry(_("Cam kết, đăng ký"), "review:list", "file-check", "review.commitment.read")
+COMMITMENTS = Entry(_("Cam kết, đăng ký"), "review:counts", "file-check", "review.count.read")
 SCORING = Entry(_("Chấm điểm"), "scoring:list", "gauge", "scoring.score.read")
 REPORTS = Entry(_("Báo cáo"), "reports:list", "chart-column", "reports.report.read")
 UNITS = Entry(_("Các chi bộ"), "reports:board", "layout-grid", "reports.board.read", short=_("Chi bộ"))
@@ -88,17 +90,17 @@ LINE = _("Chỉ đạo, báo cáo")
 
 CELL = (
     Group("", (DESK, MEETINGS, TASKS, RESOLUTIONS)),
-    Group(WORK, (MEMBERS, PAPERS)),
+    Group(WORK, (MEMBERS, REVIEW, PAPERS)),
     Group(LINE, (DIRECTIVES, PROPOSALS, SCORING, REPORTS, RULES, AUDIT)),
 )
 SUPERIOR = (
     Group("", (DESK, UNITS, MEETINGS, CONFIRM)),
-    Group(WORK, (MEMBERS, TREE, TASKS, RESOLUTIONS, PAPERS)),
+    Group(WORK, (MEMBERS, TREE, TASKS, RESOLUTIONS, COMMITMENTS, PAPERS)),
     Group(LINE, (DIRECTIVES, PROPOSALS, REPORTS, EXCHANGE, RULES, AUDIT)),
 )
 MEMBER = (
     Group("", (TODAY, MEETINGS, MY_TASKS)),
-    Group(_("Của tôi"), (MY_FILE, PROPOSALS)),
+    Group(_("Của tôi"), (MY_FILE, REVIEW, PROPOSALS)),
     Group(_("Chi bộ"), (RESOLUTIONS, PAPERS, RULES)),
 )
 OPERATOR = (Group("", (SYSTEM, ACCOUNTS, TREE, AUDIT)),)

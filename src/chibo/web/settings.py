@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "chibo.desk",
     "chibo.exchange",
     "chibo.reports",
+    "chibo.review",
     "chibo.scoring",
     "chibo.resolutions",
     "chibo.meetings",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("dinh-huong/", include("chibo.directives.urls")),
     path("kien-nghi/", include("chibo.proposals.urls")),
     path("nghi-quyet/", include("chibo.resolutions.urls")),
+    path("cam-ket/", include("chibo.review.urls")),
     path("cham-diem/", include("chibo.scoring.urls")),
     path("", include("chibo.reports.urls")),
     path("to-chuc/", include("chibo.organisations.urls")),

@@ -1,5 +1,6 @@
 """Reading members: who somebody is, who belongs to a cell on a day, lists and single records."""
 
+from chibo.members.selectors.counted import formal_counts
 from chibo.members.selectors.falling_due import (
     Period,
     arrived_in,
@@ -65,6 +66,7 @@ __all__ = [
     "corrections_for",
     "corrections_of",
     "exemptions_ending",
+    "formal_counts",
     "holders_within",
     "ids_for",
     "known_within",

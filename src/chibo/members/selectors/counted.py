@@ -1,0 +1,17 @@
+"""How many members cells have, for rooms that may know the number and no name."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from chibo.members.models import Stay
+from chibo.members.states import StayKind
+
+
+def formal_counts(unit_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
+    """Return how many are formally members of each unit on that day; units without any are left out. One query."""
+    then = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    rows = Stay.objects.filter(then, unit_id__in=list(unit_ids), kind=StayKind.FORMAL, person__import_run=None)
+    return dict(rows.values_list("unit_id").annotate(n=Count("person_id", distinct=True)))
