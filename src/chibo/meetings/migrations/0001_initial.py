@@ -7,450 +7,817 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('members', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("members", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('line', models.CharField(blank=True, max_length=60)),
-                ('steps', models.JSONField(default=list)),
-                ('title', models.CharField(max_length=300)),
-                ('is_formal', models.BooleanField(default=False)),
-                ('standard_text', models.TextField(blank=True)),
-                ('outcome_kind', models.CharField(blank=True, max_length=12)),
-                ('decision', models.CharField(blank=True, max_length=20)),
-                ('planned_minutes', models.PositiveSmallIntegerField(default=5)),
-                ('prepare_by_on', models.DateField(null=True)),
-                ('prepared_at', models.DateTimeField(null=True)),
-                ('prompts', models.TextField(blank=True)),
-                ('source_key', models.CharField(blank=True, max_length=80)),
-                ('source_label', models.CharField(blank=True, max_length=200)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('text', models.TextField(blank=True)),
-                ('conclusion', models.TextField(blank=True)),
-                ('outcome', models.JSONField(null=True)),
-                ('outcome_label', models.CharField(blank=True, max_length=200)),
-                ('outcome_url', models.CharField(blank=True, max_length=300)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('preparer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('presenter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("line", models.CharField(blank=True, max_length=60)),
+                ("steps", models.JSONField(default=list)),
+                ("title", models.CharField(max_length=300)),
+                ("is_formal", models.BooleanField(default=False)),
+                ("standard_text", models.TextField(blank=True)),
+                ("outcome_kind", models.CharField(blank=True, max_length=12)),
+                ("decision", models.CharField(blank=True, max_length=20)),
+                ("planned_minutes", models.PositiveSmallIntegerField(default=5)),
+                ("prepare_by_on", models.DateField(null=True)),
+                ("prepared_at", models.DateTimeField(null=True)),
+                ("prompts", models.TextField(blank=True)),
+                ("source_key", models.CharField(blank=True, max_length=80)),
+                ("source_label", models.CharField(blank=True, max_length=200)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("text", models.TextField(blank=True)),
+                ("conclusion", models.TextField(blank=True)),
+                ("outcome", models.JSONField(null=True)),
+                ("outcome_label", models.CharField(blank=True, max_length=200)),
+                ("outcome_url", models.CharField(blank=True, max_length=300)),
+                ("is_removed", models.BooleanField(default=False)),
+                (
+                    "preparer",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "presenter",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('month_on', models.DateField()),
-                ('kind', models.CharField(max_length=15)),
-                ('title', models.CharField(max_length=200)),
-                ('search', chibo.audit.rows.FoldedField(blank=True, editable=False, max_length=500, of=('title',))),
-                ('state', models.CharField(default='draft', max_length=12)),
-                ('held_on', models.DateField(null=True)),
-                ('starts_at', models.TimeField(null=True)),
-                ('planned_minutes', models.PositiveSmallIntegerField(default=90)),
-                ('form', models.CharField(default='in_person', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('link', models.URLField(blank=True, max_length=300)),
-                ('rules', models.JSONField(default=dict)),
-                ('registration_due_on', models.DateField(null=True)),
-                ('registered_at', models.DateTimeField(null=True)),
-                ('called_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('remarks_until', models.DateTimeField(null=True)),
-                ('is_on_paper', models.BooleanField(default=False)),
-                ('change_reason', models.CharField(blank=True, max_length=300)),
-                ('change_agreed', models.BooleanField(default=False)),
-                ('posted_at', models.DateTimeField(null=True)),
-                ('posted_by', models.CharField(blank=True, max_length=200)),
-                ('reported_at', models.DateTimeField(null=True)),
-                ('reported_by', models.CharField(blank=True, max_length=200)),
-                ('due_count', models.PositiveSmallIntegerField(null=True)),
-                ('present_count', models.PositiveSmallIntegerField(null=True)),
-                ('excused_count', models.PositiveSmallIntegerField(null=True)),
-                ('unexcused_count', models.PositiveSmallIntegerField(null=True)),
-                ('spoke_count', models.PositiveSmallIntegerField(null=True)),
-                ('seal', models.CharField(blank=True, max_length=64)),
-                ('check_code', models.CharField(blank=True, max_length=16)),
-                ('seal_marks', models.JSONField(default=dict)),
-                ('chair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('clerk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('follows', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='meetings.meeting')),
-                ('minutes_paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.issuedpaper')),
-                ('report_paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.issuedpaper')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("month_on", models.DateField()),
+                ("kind", models.CharField(max_length=15)),
+                ("title", models.CharField(max_length=200)),
+                ("search", chibo.audit.rows.FoldedField(blank=True, editable=False, max_length=500, of=("title",))),
+                ("state", models.CharField(default="draft", max_length=12)),
+                ("held_on", models.DateField(null=True)),
+                ("starts_at", models.TimeField(null=True)),
+                ("planned_minutes", models.PositiveSmallIntegerField(default=90)),
+                ("form", models.CharField(default="in_person", max_length=10)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("link", models.URLField(blank=True, max_length=300)),
+                ("rules", models.JSONField(default=dict)),
+                ("registration_due_on", models.DateField(null=True)),
+                ("registered_at", models.DateTimeField(null=True)),
+                ("called_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("remarks_until", models.DateTimeField(null=True)),
+                ("is_on_paper", models.BooleanField(default=False)),
+                ("change_reason", models.CharField(blank=True, max_length=300)),
+                ("change_agreed", models.BooleanField(default=False)),
+                ("posted_at", models.DateTimeField(null=True)),
+                ("posted_by", models.CharField(blank=True, max_length=200)),
+                ("reported_at", models.DateTimeField(null=True)),
+                ("reported_by", models.CharField(blank=True, max_length=200)),
+                ("due_count", models.PositiveSmallIntegerField(null=True)),
+                ("present_count", models.PositiveSmallIntegerField(null=True)),
+                ("excused_count", models.PositiveSmallIntegerField(null=True)),
+                ("unexcused_count", models.PositiveSmallIntegerField(null=True)),
+                ("spoke_count", models.PositiveSmallIntegerField(null=True)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                ("check_code", models.CharField(blank=True, max_length=16)),
+                ("seal_marks", models.JSONField(default=dict)),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "minutes_paper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.issuedpaper",
+                    ),
+                ),
+                (
+                    "report_paper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.issuedpaper",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("is_removed", models.BooleanField(default=False)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="materials",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="materials", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('office', models.CharField(blank=True, max_length=200)),
-                ('is_assigned', models.BooleanField(default=False)),
-                ('is_present', models.BooleanField(default=False)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("office", models.CharField(blank=True, max_length=200)),
+                ("is_assigned", models.BooleanField(default=False)),
+                ("is_present", models.BooleanField(default=False)),
+                ("is_removed", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="guests", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CellRequest',
+            name="CellRequest",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=200)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('sort_name', models.CharField(max_length=300)),
-                ('status', models.CharField(max_length=15)),
-                ('standing', models.CharField(max_length=15)),
-                ('presence', models.CharField(max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=10)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("sort_name", models.CharField(max_length=300)),
+                ("status", models.CharField(max_length=15)),
+                ("standing", models.CharField(max_length=15)),
+                ("presence", models.CharField(max_length=10)),
+                ("reason", models.CharField(blank=True, max_length=10)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="meetings.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="meetings.meeting"
+            ),
         ),
         migrations.CreateModel(
-            name='Addendum',
+            name="Addendum",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('reason', models.TextField()),
-                ('text', models.TextField()),
-                ('adopted', models.CharField(max_length=10)),
-                ('adopted_on', models.DateField()),
-                ('for_count', models.PositiveSmallIntegerField(null=True)),
-                ('base_count', models.PositiveSmallIntegerField(null=True)),
-                ('chair_name', models.CharField(max_length=120)),
-                ('clerk_name', models.CharField(max_length=120)),
-                ('written_by', models.CharField(max_length=200)),
-                ('sealed_at', models.DateTimeField()),
-                ('check_code', models.CharField(max_length=16, unique=True)),
-                ('seal', models.CharField(blank=True, max_length=64)),
-                ('paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.issuedpaper')),
-                ('adopted_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField()),
+                ("text", models.TextField()),
+                ("adopted", models.CharField(max_length=10)),
+                ("adopted_on", models.DateField()),
+                ("for_count", models.PositiveSmallIntegerField(null=True)),
+                ("base_count", models.PositiveSmallIntegerField(null=True)),
+                ("chair_name", models.CharField(max_length=120)),
+                ("clerk_name", models.CharField(max_length=120)),
+                ("written_by", models.CharField(max_length=200)),
+                ("sealed_at", models.DateTimeField()),
+                ("check_code", models.CharField(max_length=16, unique=True)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.issuedpaper",
+                    ),
+                ),
+                (
+                    "adopted_in",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="addenda", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='MentionRow',
+            name="MentionRow",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=8)),
-                ('name', models.CharField(max_length=200)),
-                ('text', models.CharField(max_length=500)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='meetings.meeting')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=200)),
+                ("text", models.CharField(max_length=500)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.TextField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='meetings.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.TextField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("is_removed", models.BooleanField(default=False)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PresenceSpan',
+            name="PresenceSpan",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(null=True)),
-                ('mode', models.CharField(default='room', max_length=8)),
-                ('recorded_by', models.CharField(max_length=200)),
-                ('attendance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='meetings.attendance')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(null=True)),
+                ("mode", models.CharField(default="room", max_length=8)),
+                ("recorded_by", models.CharField(max_length=200)),
+                (
+                    "attendance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="meetings.attendance"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RemarkRow',
+            name="RemarkRow",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('entered_by', models.CharField(blank=True, max_length=200)),
-                ('draft_key', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=200)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='meetings.meeting')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("entered_by", models.CharField(blank=True, max_length=200)),
+                ("draft_key", models.CharField(blank=True, max_length=40)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_at', 'id'],
+                "ordering": ["written_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReplyRow',
+            name="ReplyRow",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(max_length=15)),
-                ('reason', models.CharField(blank=True, max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('replied_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=200)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='meetings.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("state", models.CharField(max_length=15)),
+                ("reason", models.CharField(blank=True, max_length=10)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("replied_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Speech',
+            name="Speech",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('text', models.TextField(blank=True)),
-                ('spoken_at', models.DateTimeField()),
-                ('draft_key', models.CharField(blank=True, max_length=40)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='speeches', to='meetings.agendaitem')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("text", models.TextField(blank=True)),
+                ("spoken_at", models.DateTimeField()),
+                ("draft_key", models.CharField(blank=True, max_length=40)),
+                ("is_removed", models.BooleanField(default=False)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="speeches", to="meetings.agendaitem"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['spoken_at', 'id'],
+                "ordering": ["spoken_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='TopicPlan',
+            name="TopicPlan",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('sent_by', models.CharField(blank=True, max_length=200)),
-                ('noted_at', models.DateTimeField(null=True)),
-                ('noted_by', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("sent_by", models.CharField(blank=True, max_length=200)),
+                ("noted_at", models.DateTimeField(null=True)),
+                ("noted_by", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('quarter', models.PositiveSmallIntegerField()),
-                ('month_on', models.DateField(null=True)),
-                ('title', models.CharField(max_length=250)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=200)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='meetings.topicplan')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("quarter", models.PositiveSmallIntegerField()),
+                ("month_on", models.DateField(null=True)),
+                ("title", models.CharField(max_length=250)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=200)),
+                ("is_removed", models.BooleanField(default=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="topics", to="meetings.topicplan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['quarter', 'month_on', 'id'],
+                "ordering": ["quarter", "month_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='meetings.agendaitem')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="wishes", to="meetings.agendaitem"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'id'],
+                "ordering": ["asked_at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['unit', '-month_on', 'kind'], name='meetings_unit_month'),
+            model_name="meeting",
+            index=models.Index(fields=["unit", "-month_on", "kind"], name="meetings_unit_month"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['held_on', 'state'], name='meetings_day'),
+            model_name="meeting",
+            index=models.Index(fields=["held_on", "state"], name="meetings_day"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'regular'), models.Q(('state', 'cancelled'), _negated=True)), fields=('unit', 'month_on'), name='meetings_one_regular_a_month'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "regular"), models.Q(("state", "cancelled"), _negated=True)),
+                fields=("unit", "month_on"),
+                name="meetings_one_regular_a_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('held_on__isnull', False), ('registered_at__isnull', False)), _connector='OR'), name='meetings_registered_has_day'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "cancelled"]),
+                    models.Q(("held_on__isnull", False), ("registered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="meetings_registered_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'read', 'closed']), _negated=True), ('opened_at__isnull', False), _connector='OR'), name='meetings_open_has_moment'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["open", "read", "closed"]), _negated=True),
+                    ("opened_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="meetings_open_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('ended_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='meetings_closed_has_moment'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("ended_at__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
+                    _connector="OR",
+                ),
+                name="meetings_closed_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'read'), _negated=True), models.Q(('ended_at__isnull', False), ('remarks_until__isnull', False)), _connector='OR'), name='meetings_read_has_moment'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "read"), _negated=True),
+                    models.Q(("ended_at__isnull", False), ("remarks_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="meetings_read_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('check_code', ''), _negated=True), fields=('check_code',), name='meetings_check_code_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("check_code", ""), _negated=True),
+                fields=("check_code",),
+                name="meetings_check_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('report_paper', None), ('reported_at', None)), models.Q(('report_paper__isnull', False), ('reported_at__isnull', False)), _connector='OR'), name='meetings_reported_has_paper'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("report_paper", None), ("reported_at", None)),
+                    models.Q(("report_paper__isnull", False), ("reported_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="meetings_reported_has_paper",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('opened_at')), _connector='OR'), name='meetings_ends_after_start'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at", None), ("ended_at__gte", models.F("opened_at")), _connector="OR"),
+                name="meetings_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='cellrequest',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['sent_at'], name='meetings_request_waiting'),
+            model_name="cellrequest",
+            index=models.Index(
+                condition=models.Q(("state", "sent")), fields=["sent_at"], name="meetings_request_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cellrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='meetings_request_sent_has_moment'),
+            model_name="cellrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at", None), ("state", "draft")),
+                    models.Q(models.Q(("state", "draft"), _negated=True), ("sent_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="meetings_request_sent_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cellrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at', None)), _connector='OR'), name='meetings_request_answered_has_moment'),
+            model_name="cellrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", False), ("state", "answered")),
+                    models.Q(models.Q(("state", "answered"), _negated=True), ("answered_at", None)),
+                    _connector="OR",
+                ),
+                name="meetings_request_answered_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='meetings_attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="meetings_attendance_once"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('meeting', 'source_key'), name='meetings_item_brought_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("meeting", "source_key"),
+                name="meetings_item_brought_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addendum',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='meetings_addendum_number'),
+            model_name="addendum",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="meetings_addendum_number"),
         ),
         migrations.AddConstraint(
-            model_name='addendum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted', 'bench'), ('adopted_in', None), ('base_count', None), ('for_count', None)), models.Q(('adopted', 'meeting'), ('adopted_in__isnull', False), ('for_count__lte', models.F('base_count'))), _connector='OR'), name='meetings_addendum_adopted'),
+            model_name="addendum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adopted", "bench"), ("adopted_in", None), ("base_count", None), ("for_count", None)),
+                    models.Q(
+                        ("adopted", "meeting"),
+                        ("adopted_in__isnull", False),
+                        ("for_count__lte", models.F("base_count")),
+                    ),
+                    _connector="OR",
+                ),
+                name="meetings_addendum_adopted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presencespan',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at', None), ('to_at__gte', models.F('from_at')), _connector='OR'), name='meetings_span_period'),
+            model_name="presencespan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_at", None), ("to_at__gte", models.F("from_at")), _connector="OR"),
+                name="meetings_span_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presencespan',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('attendance',), name='meetings_one_open_span'),
+            model_name="presencespan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_at", None)), fields=("attendance",), name="meetings_one_open_span"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remarkrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('draft_key', ''), _negated=True), fields=('meeting', 'draft_key'), name='meetings_remark_sent_once'),
+            model_name="remarkrow",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("draft_key", ""), _negated=True),
+                fields=("meeting", "draft_key"),
+                name="meetings_remark_sent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remarkrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='meetings_remark_answered_has_moment'),
+            model_name="remarkrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="meetings_remark_answered_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='replyrow',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='meetings_reply_once'),
+            model_name="replyrow",
+            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="meetings_reply_once"),
         ),
         migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.UniqueConstraint(condition=models.Q(('draft_key', ''), _negated=True), fields=('item', 'draft_key'), name='meetings_speech_sent_once'),
+            model_name="speech",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("draft_key", ""), _negated=True),
+                fields=("item", "draft_key"),
+                name="meetings_speech_sent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topicplan',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='meetings_one_topic_plan_a_year'),
+            model_name="topicplan",
+            constraint=models.UniqueConstraint(fields=("unit", "year"), name="meetings_one_topic_plan_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='topicplan',
-            constraint=models.CheckConstraint(condition=models.Q(('noted_at', None), ('sent_at__isnull', False), _connector='OR'), name='meetings_topic_plan_noted_was_sent'),
+            model_name="topicplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("noted_at", None), ("sent_at__isnull", False), _connector="OR"),
+                name="meetings_topic_plan_noted_was_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='meetings_topic_quarter'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quarter__range", (1, 4))), name="meetings_topic_quarter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at', None), ('file__isnull', False), _connector='OR'), name='meetings_topic_approved_has_paper'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_at", None), ("file__isnull", False), _connector="OR"),
+                name="meetings_topic_approved_has_paper",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('item', 'person'), name='meetings_one_waiting_wish'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")), fields=("item", "person"), name="meetings_one_waiting_wish"
+            ),
         ),
     ]
