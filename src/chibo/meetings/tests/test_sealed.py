@@ -159,6 +159,17 @@ REFUSED: dict[str, Write] = {
     "leave_early": on_row(services.leave_early, Attendance, "attendance_id"),
     "join_from_away": lambda cast, m: services.join_from_away(actor=cast.deputy.actor, meeting_id=m.pk),
     "leave_from_away": lambda cast, m: services.leave_from_away(actor=cast.deputy.actor, meeting_id=m.pk),
+    "open_motion": on_item(services.open_motion, decision="other", tellers=()),
+    "open_discipline": on_item(services.open_discipline, person_id=uuid7(), forms=(), tellers=()),
+    "open_election": on_item(services.open_election, election=None, tellers=()),
+    "vote_again": on_item(services.vote_again, count_id=uuid7(), names=(), tellers=()),
+    "enter_count": on_item(services.enter_count, count_id=uuid7(), figures=None),
+    "stop_count": on_item(services.stop_count, count_id=uuid7(), version=1, reason="Nhầm"),
+    "ask_to_speak": lambda cast, m: services.ask_to_speak(actor=cast.member.actor, meeting_id=m.pk),
+    "call_roll_by_code": on_meeting(services.call_roll_by_code),
+    "confirm_presence": lambda cast, m: services.confirm_presence(
+        actor=cast.member.actor, meeting_id=m.pk, code="000000"
+    ),
     "take_roll": on_meeting(services.take_roll, absent={}),
     "answer_vote": lambda cast, m: services.answer_vote(
         actor=cast.member.actor, meeting=m, vote_id=vote_of(m).pk, version=1, choice="for"
@@ -194,6 +205,7 @@ BESIDE = {
     "write_addendum": "the one way to correct sealed minutes; changes nothing of them",
     "send_request": "goes up after the close",
     "answer_request": "the answer from above",
+    "withdraw_wish": "a wish to speak is not part of the minutes",
     **dict.fromkeys(
         (
             *("plan_topic", "change_topic", "drop_topic", "send_topics", "note_topics"),
