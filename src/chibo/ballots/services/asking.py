@@ -108,4 +108,4 @@ def void_reason(reason: str) -> str:
     """Return why a vote is stopped without a result. Refuses an empty reason."""
     if not tidy(reason):
         raise Refusal("ballots.void_needs_reason")
-    return tidy(reason)
+    return tidy(reason)[:300]  # so much the field takes, here and on the page

@@ -13,6 +13,7 @@ from chibo.ballots import services
 from chibo.ballots.models import OpenVote
 from chibo.ballots.rules import Summoned, Tally
 from chibo.ballots.services import Question
+from chibo.ballots.services.asking import void_reason
 from chibo.kernel.errors import Conflict, Refusal
 from chibo.organisations.selectors import place_of
 from chibo.regulations.figures import Method
@@ -124,3 +125,7 @@ def test_the_record_tells_that_it_was_decided_and_holds_no_count(cast: Cast, vot
     assert not any("for_count" in body or "tally" in body for body in bodies)
     entry_ids = Entry.objects.filter(object_id=str(vote.pk)).values("pk")
     assert not EntryValue.objects.filter(entry_id__in=entry_ids).exists()
+
+
+def test_a_reason_longer_than_its_field_is_cut() -> None:
+    assert void_reason("Mất điện. " * 100) == ("Mất điện. " * 100)[:300]

@@ -131,6 +131,17 @@ def test_nonsense_in_hidden_fields_breaks_nothing(client: Client, cast: Cast, op
     assert client.post(keep, editor(item, text="Một", item_version="²")).status_code == 409
 
 
+@pytest.mark.parametrize("nonsense", ["\0", "x" * 5000])
+def test_what_no_page_sends_is_cut_or_not_there(client: Client, cast: Cast, opened: Meeting, nonsense: str) -> None:
+    sign_in(client, cast.secretary)
+    item, person = discussed(opened), str(cast.deputy.id)
+    assert client.post(address("put", opened.pk, item.pk), {"decision": nonsense}).status_code == 404
+    assert client.post(address("put", opened.pk, item.pk), {"subject": nonsense}).status_code == 302
+    spoken = {"person": person, "draft_key": nonsense}
+    assert client.post(address("speak", opened.pk, item.pk), spoken).status_code == 302
+    assert Speech.objects.get().draft_key == ""
+
+
 def test_words_that_came_by_the_pause_and_by_the_button_are_no_conflict(
     client: Client, cast: Cast, opened: Meeting
 ) -> None:

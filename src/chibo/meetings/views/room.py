@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chibo.access import Actor, require
-from chibo.kernel.errors import Conflict, Refusal
-from chibo.kernel.text import tidy_lines
+from chibo.kernel.errors import Conflict, Missing, Refusal
+from chibo.kernel.text import tidy, tidy_lines
 from chibo.meetings import services
 from chibo.meetings.forms import MentionForm, TallyForm, TaskLineForm
 from chibo.meetings.models import AgendaItem, Meeting, Speech
@@ -26,12 +26,15 @@ from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Put, Speaker
 from chibo.meetings.states import Mention, State
 from chibo.meetings.views.room_shown import room_context
-from chibo.ui.asked import key_of, version_in
+from chibo.regulations.figures import Decision
+from chibo.ui.asked import draft_key_in, key_of, version_in
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
 from chibo.ui.say import say
 
 Act = Callable[[Actor, AgendaItem], object]
+
+SUBJECT_LETTERS = 300
 
 
 @needs("meetings.minutes.write")
@@ -78,7 +81,7 @@ def speak(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     """Note that the one whose button was pressed speaks now."""
     who, guest = request.POST.get("person"), request.POST.get("guest")
     speaker = Speaker(key_of(who) if who else None, key_of(guest) if guest else None)
-    key = request.POST.get("draft_key", "")
+    key = draft_key_in(request.POST)
 
     def act(actor: Actor, item: AgendaItem) -> object:
         return services.add_speech(actor=actor, item_id=item.pk, speaker=speaker, draft_key=key)
@@ -102,7 +105,7 @@ def agree(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     """All who may vote are for it; a formal item is then done."""
 
     def act(actor: Actor, item: AgendaItem) -> object:
-        services.all_agree(actor=actor, item_id=item.pk, put=Put(request.POST.get("subject", "").strip()))
+        services.all_agree(actor=actor, item_id=item.pk, put=Put(_subject(request)))
         return _after_vote(actor, item)
 
     return _act(request, meeting_id, item_id, act)
@@ -111,9 +114,12 @@ def agree(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
 @require_POST
 @needs("meetings.meeting.hold")
 def put(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    decision = request.POST.get("decision", "")
+    if decision and decision not in Decision:
+        raise Missing("decision")
+
     def act(actor: Actor, item: AgendaItem) -> object:
-        asked = Put(request.POST.get("subject", "").strip(), request.POST.get("decision", ""))
-        return services.put_to_vote(actor=actor, item_id=item.pk, put=asked)
+        return services.put_to_vote(actor=actor, item_id=item.pk, put=Put(_subject(request), decision))
 
     return _act(request, meeting_id, item_id, act)
 
@@ -199,6 +205,11 @@ def _act(request: HttpRequest, meeting_id: UUID, item_id: UUID, act: Act, **form
 def _refused(request: HttpRequest, meeting_id: UUID, item_id: UUID, forms: Mapping[str, Form]) -> HttpResponse:
     context = room_context(request, _meeting(request, meeting_id), item_id) | dict(forms)
     return page(request, "meetings/room.html", context, status=REFUSED)
+
+
+def _subject(request: HttpRequest) -> str:
+    """Return what is put to the vote; the field takes no more either."""
+    return tidy(request.POST.get("subject", ""))[:SUBJECT_LETTERS]
 
 
 def _keep_editor(actor: Actor, meeting: Meeting, typed: QueryDict) -> None:
