@@ -93,5 +93,9 @@ def _read(cursor: str) -> tuple[Any, Any] | None:
         key, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error):
         return None
-    plain = str | int
-    return (key, pk) if isinstance(key, plain) and isinstance(pk, plain) else None
+    return (key, pk) if _is_plain(key) and _is_plain(pk) else None
+
+
+def _is_plain(value: Any) -> bool:
+    """Tell whether a database takes the value: no NUL in a text, no more than eight bytes in a number."""
+    return (isinstance(value, str) and "\0" not in value) or (isinstance(value, int) and abs(value) < 2**63)

@@ -65,12 +65,17 @@ class GuardMiddleware:
 
 
 class ErrorsMiddleware:
-    """Answer 404 for what is missing and 403 for what is denied, each as a page that says where to go."""
+    """Answer 404 for what is missing and 403 for what is denied, each as a page that says where to go.
+
+    No browser asks for a NUL, and PostgreSQL takes none: nothing is there either.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any("\0" in text for texts in request.GET.lists() for text in texts[1]):
+            return render(request, "404.html", status=404)
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -26,6 +26,7 @@ from chibo.reports.states import Indicator, Sign
 from chibo.reports.views.places import Ground, ground_of, page_of_cells, year_of
 from chibo.scoring.rules import written
 from chibo.ui import write
+from chibo.ui.asked import number_in
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import page
 from chibo.ui.shapes import Fact, Figure
@@ -117,12 +118,13 @@ def _chosen(request: HttpRequest, ground: Ground, current: Month) -> QuerySet[Un
     """Return the cells that the filters leave."""
     rows, kind = ground.cells, request.GET.get("loai", "")
     person, only_late = request.GET.get("phu-trach", ""), request.GET.get("cham") == "1"
+    user_id = number_in(person)
     for word in fold(request.GET.get("tim", "")).split():
         rows = rows.filter(search__contains=word)
     if kind:
         rows = rows.filter(kind=kind)
     if person:
-        in_charge = organisations.cells_in_charge_of(int(person)) if person.isdecimal() else []
+        in_charge = organisations.cells_in_charge_of(user_id) if user_id is not None else []
         rows = rows.filter(pk__in=in_charge)
     if only_late:
         cells = list(rows)
