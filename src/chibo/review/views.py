@@ -42,12 +42,13 @@ def commitments(request: HttpRequest) -> HttpResponse:
     if seen is not None and seen.rows:
         look(actor, "review.cell", unit_id=seen.unit.pk, details={"year": year, "count": len(seen.rows)})
     context = {
-        "year": year,
+        "year": str(year),
         "own": _own(request, year),
         "cell": seen,
         "done": seen.whole - len(seen.silent) if seen else 0,
         "may_adopt": bool(cell and may(actor, selectors.ADOPT, organisations.place_of(cell))),
         "states": phrases.STATES,
+        "kinds": selectors.rule_of(cell.pk, year).kinds if cell else (),
     }
     return page(request, "review/list.html", context)
 
@@ -72,7 +73,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã gửi chi bộ.") if sends else _("Đã lưu bản đang viết."))
             return redirect("review:list")
-    context = {"form": form, "kind": known[kind], "year": year, "row": row}
+    context = {"form": form, "kind": known[kind], "year": str(year), "row": row}
     return page(request, "review/write.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -163,7 +164,7 @@ def printed(request: HttpRequest, commitment_id: UUID, kind: str) -> HttpRespons
 def counts(request: HttpRequest) -> HttpResponse:
     """How many have registered, cell by cell: no names and no words."""
     year = _year(request)
-    return page(request, "review/counts.html", {"year": year, "rows": selectors.counts(actor_of(request), year)})
+    return page(request, "review/counts.html", {"year": str(year), "rows": selectors.counts(actor_of(request), year)})
 
 
 def _detail(

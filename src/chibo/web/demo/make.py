@@ -15,7 +15,7 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.organisations import services as organisations
 from chibo.ui.write import month_name
-from chibo.web.demo import election, months, names, subjects, voices
+from chibo.web.demo import commitments, election, months, names, subjects, voices
 from chibo.web.demo.ground import Ground, admit, lay, office_of
 from chibo.web.demo.months import Turn
 from chibo.web.demo.texts import GUIDANCE, TOPICS
@@ -54,6 +54,7 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
     with clock.at(_at(present.plus(-1).day(17))):
         ground.read_all()
     voices.raise_them(ground, today)
+    commitments.register(ground, today)
     _present(ground, today)
     return ground
 
