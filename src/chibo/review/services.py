@@ -40,12 +40,12 @@ def write(*, actor: Actor, year: int, kind: str, words: Mapping[str, str], send:
     sent, and a change after the cell went through it.
     """
     require(actor, WRITE, Place(person_id=actor.person_id))
-    unit = selectors.own_cell(actor)
+    unit, person_id = selectors.own_cell(actor), actor.person_id or UUID(int=0)
     known = {one.code: one for one in selectors.rule_of(unit.pk, year).kinds}
     if kind not in known:
         raise Refusal("review.kind_unknown")
-    row = Commitment.objects.select_for_update().filter(person_id=actor.person_id, year=year, kind=kind).first()
-    row = row or Commitment(unit=unit, person_id=actor.person_id, year=year, kind=kind)
+    row = Commitment.objects.select_for_update().filter(person_id=person_id, year=year, kind=kind).first()
+    row = row or Commitment(unit=unit, person_id=person_id, year=year, kind=kind)
     rules.check_writable(row.state)
     row.parts = [[heading, tidy_lines(words.get(heading, ""))] for heading in known[kind].parts_vi]
     if send:

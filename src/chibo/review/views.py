@@ -205,7 +205,7 @@ def _own(request: HttpRequest, year: int) -> list[dict[str, object]]:
     except Refusal:
         return []
     rows = selectors.own(actor, year)
-    found = []
+    found: list[dict[str, object]] = []
     for kind in rule.kinds:
         row = rows.get(kind.code)
         state = {"word": phrases.STATES[row.state], "look": phrases.LOOKS[row.state]} if row else {}
