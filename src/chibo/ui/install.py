@@ -37,7 +37,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "id": "/",
         "name": _("Chibo: sinh hoạt chi bộ"),
         "short_name": "Chibo",
-        "lang": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+        "lang": request.LANGUAGE_CODE,
         "start_url": "/",
         "scope": "/",
         "display": "standalone",
