@@ -72,7 +72,8 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("tep") == "xlsx":
         return sheets.xlsx("sinh-hoat.xlsx", COLUMNS, map(_cells, rows.iterator()), title=_("Sinh hoạt"))
     found = page_of(rows, request.GET, by="-month_on")
-    unit = _own_unit(request)
+    here = _unit_here(request)
+    unit = here if here and _may_at(request, "meetings.meeting.register", here) else None
     context = {
         "page": found,
         "lines": [_line(row) for row in found.rows],
@@ -80,20 +81,11 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
         "states": STATES,
         "openings": list(_openings(unit)) if unit else [],
         "unit": unit,
-        "may_read_book": unit is not None
-        and may(actor_of(request), "meetings.book.read", organisations.place_of(unit)),
-        "may_read_topics": may_read_topics(request),
+        "may_read_book": unit is not None and _may_at(request, "meetings.book.read", unit),
+        "may_read_topics": here is not None and _may_at(request, "meetings.topic.read", here),
         "shows_unit": len({row.unit_id for row in found.rows}) > 1 or unit is None,
     }
     return page(request, "meetings/list.html", context, part="rows")
-
-
-def may_read_topics(request: HttpRequest) -> bool:
-    """Tell whether the plan of topics of the unit at which one works now may be read."""
-    here = unit_here(request)
-    if here is None:
-        return False
-    return may(actor_of(request), "meetings.topic.read", organisations.place_of(organisations.unit(here)))
 
 
 def _chosen(request: HttpRequest, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -126,13 +118,14 @@ def _cells(meeting: Meeting) -> list[object]:
     return [month, meeting.unit.name, meeting.title, meeting.held_on, hours(meeting), meeting.place, str(word)]
 
 
-def _own_unit(request: HttpRequest) -> Unit | None:
-    """Return the unit at which one works now, where one may register its meetings."""
-    here, actor = unit_here(request), actor_of(request)
-    if here is None:
-        return None
-    unit = organisations.unit(here)
-    return unit if may(actor, "meetings.meeting.register", organisations.place_of(unit)) else None
+def _unit_here(request: HttpRequest) -> Unit | None:
+    """Return the unit at which one works now. One query."""
+    here = unit_here(request)
+    return organisations.unit(here) if here is not None else None
+
+
+def _may_at(request: HttpRequest, action: str, unit: Unit) -> bool:
+    return may(actor_of(request), action, organisations.place_of(unit))
 
 
 def _openings(unit: Unit) -> Iterator[Opening]:
