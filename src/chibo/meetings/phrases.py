@@ -174,6 +174,14 @@ REQUESTS: Words = {
 }
 REQUEST_SIGNS: dict[str, str] = {Request.DRAFT: "draft", Request.SENT: "now", Request.ANSWERED: "ok"}
 
+WAYS: Words = {
+    "hand": _("Giơ thẻ, nhập kết quả"),
+    "hand-tap": _("Bấm trên điện thoại"),
+    "named": _("Gọi tên, nhập kết quả"),
+    "named-tap": _("Bấm trên điện thoại, có ghi tên"),
+}
+"""How an open question is put: the method, and whether members tap it."""
+
 REFUSALS: Words = {
     "meetings.speaks_when_there": _("Đồng chí chưa được điểm danh có mặt. Điểm danh rồi đăng ký phát biểu."),
     "meetings.no_item_in_hand": _("Chưa có mục nào được mở. Chờ chủ trì mở mục rồi đăng ký."),

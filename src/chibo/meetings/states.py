@@ -119,6 +119,10 @@ class Outcome(StrEnum):
     MINUTES = "minutes"
 
 
+OWN_OUTCOMES = frozenset({Outcome.AGENDA, Outcome.CONCLUSION, Outcome.MINUTES})
+"""Outcomes that an adopted vote alone brings; a resolution and a score are recorded by their rooms."""
+
+
 class Mention(StrEnum):
     PRAISE = "praise"
     REMIND = "remind"

@@ -21,6 +21,7 @@ from chibo.meetings.views import (
     sending,
     topics,
     trust,
+    voting,
 )
 
 app_name = "meetings"
@@ -128,6 +129,13 @@ urlpatterns = [
         "<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/bien-ban.<str:kind>", counting.count_minutes, name="count_minutes"
     ),
     path("<uuid:meeting_id>/kiem-phieu/<uuid:count_id>/trung-cu.xlsx", counting.elected_list, name="elected_list"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-quyet/<uuid:vote_id>/cong/", room.add_up, name="add_up"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/phieu-kin/", room.open_secret, name="open_secret"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/phieu-kin/ket-thuc/", room.close_secret, name="close_secret"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/phieu-kin/dung/", room.void_secret, name="void_secret"),
+    path("<uuid:meeting_id>/phong/<uuid:item_id>/phieu-kin/ghi/", room.note_secret, name="note_secret"),
+    path("<uuid:meeting_id>/bieu-quyet/", voting.voting, name="voting"),
+    path("<uuid:meeting_id>/bieu-quyet/<uuid:vote_id>/", voting.answer, name="answer"),
     path("<uuid:meeting_id>/phong/<uuid:item_id>/nhiem-vu/", room.give_task, name="give_task"),
     path("<uuid:meeting_id>/phong/<uuid:item_id>/bieu-duong/", room.praise, name="praise"),
 ]

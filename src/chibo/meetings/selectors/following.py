@@ -17,6 +17,8 @@ from chibo.meetings.selectors.inside import inside_for, may_read_inside
 from chibo.meetings.selectors.reach import meeting_for, place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import Roll, roll_of, summoned_in
+from chibo.meetings.selectors.voted import Result, results_in
+from chibo.meetings.selectors.voting import Voting, voting_now
 from chibo.meetings.states import Presence, State, Wished
 
 
@@ -97,6 +99,17 @@ class Now:
     def roll(self) -> Roll:
         """Two queries."""
         return roll_of(self.meeting)
+
+    @cached_property
+    def voting(self) -> Voting | None:
+        """What is voted on now. At most six queries."""
+        return voting_now(self.meeting)
+
+    @cached_property
+    def result(self) -> Result | None:
+        """What the last vote in the item in hand brought; None before. At most three queries."""
+        results = results_in(self.item) if self.item else []
+        return results[-1] if results else None
 
     @cached_property
     def base(self) -> Enough | None:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chibo.access import Actor
 from chibo.ballots import selectors as ballots
-from chibo.ballots.rules import Sheet, Summoned, base_of
+from chibo.ballots.rules import Base, Sheet, Summoned, base_of
 from chibo.ballots.states import BoxState, Way
+from chibo.kernel.errors import Refusal
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.meetings.selectors.sitting import is_in_the_room
 from chibo.members.selectors import names_of
 from chibo.organisations import selectors as organisations
 from chibo.regulations.rules import Origin
@@ -62,6 +65,15 @@ class Voting:
     """A box that takes no more ballots and has no result yet."""
 
     @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen, as (code, words)."""
+        return tuple(zip(self.sheet.options, self.sheet.labels, strict=True))
+
+    def words(self, code: str) -> str:
+        """Return the words of a choice; empty for none of them."""
+        return dict(self.choices).get(code, "")
+
+    @property
     def by_name(self) -> bool:
         """Whether it is kept who answered what."""
         return self.method is Method.NAMED
@@ -78,23 +90,61 @@ def voting_now(meeting: Meeting) -> Voting | None:
     return _first(meeting, items.values_list("pk", flat=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What one member has to do with the vote that runs."""
+
+    answer: str = ""
+    """The own answer in an open vote; empty before, and always in a secret one."""
+    has_voted: bool = False
+    """The own ballot lies in the box."""
+    barrier: Refusal | None = None
+    """Why the member cannot vote in it; None for a voter."""
+
+
+def mine_in(actor: Actor, meeting: Meeting, voting: Voting) -> Mine:
+    """Return the actor's own part in a vote on phones. Raises Missing out of reach. At most six queries."""
+    if not voting.is_tapped:
+        return Mine()
+    has_voted = voting.kind is Way.SECRET and ballots.has_voted(voting.id, actor.person_id)
+    answer = ballots.own_answer(actor, voting.id) if voting.kind is Way.OPEN else ""
+    return Mine(answer, has_voted, None if has_voted else _barrier(actor, meeting, voting))
+
+
+def _barrier(actor: Actor, meeting: Meeting, voting: Voting) -> Refusal | None:
+    try:
+        if voting.kind is Way.SECRET:
+            ballots.check_line()
+            ballots.check_may_cast(actor, ballots.box(voting.id))
+        else:
+            ballots.check_may_tap(actor, ballots.vote(voting.id))
+    except Refusal as refusal:
+        return refusal
+    return None if is_in_the_room(meeting, actor.person_id) else Refusal("meetings.not_in_the_room")
+
+
 def voters_without_account(meeting: Meeting, summoned: Iterable[Summoned]) -> list[str]:
     """Return the names of those in the room with a vote who could not sign in on a phone. At most three queries."""
-    base = base_of(summoned, rules_of(meeting, ATTENDANCE).value)
+    return voters_missing_account(base_of(summoned, rules_of(meeting, ATTENDANCE).value))
+
+
+def voters_missing_account(base: Base) -> list[str]:
+    """Return the same of a base that is known. At most three queries."""
     voters = [member.person_id for member, _, may_vote in base.members if may_vote]
     known = ballots.accounts_of(voters)
-    names = names_of(person_id for person_id in voters if person_id not in known)
-    return sorted(names.values())
+    missing = [person_id for person_id in voters if person_id not in known]
+    return sorted(names_of(missing).values()) if missing else []
 
 
 def _first(meeting: Meeting, item_ids: Iterable[UUID]) -> Voting | None:
     ids = list(item_ids)
     running = ballots.running_in(ids)
     found = next((running[item_id] for item_id in ids if item_id in running), None)
-    return _voting(meeting, found) if found else None
+    return voting_of(meeting, found) if found else None
 
 
-def _voting(meeting: Meeting, found: ballots.Running) -> Voting:
+def voting_of(meeting: Meeting, found: ballots.Running) -> Voting:
+    """Return the same of what was found running. One query where a unit has set something differently."""
     vote, rule = found.vote, rules_of(meeting, VOTES)
     return Voting(
         kind=found.way,
@@ -111,12 +161,13 @@ def _voting(meeting: Meeting, found: ballots.Running) -> Voting:
         voters=vote.voters_count,
         cast=found.cast,
         sheet=found.sheet,
-        basis=_basis(rule.origin(f"{vote.decision}.needed")),
-        permission=_basis(found.permission) if found.permission else None,
+        basis=basis_of(rule.origin(f"{vote.decision}.needed")),
+        permission=basis_of(found.permission) if found.permission else None,
         is_counting=vote.state == BoxState.CLOSING,
     )
 
 
-def _basis(origin: Origin) -> Basis:
+def basis_of(origin: Origin) -> Basis:
+    """Return the document behind a key of a rule. One query where a unit has set it."""
     body = organisations.unit(origin.unit_id).name if origin.unit_id else ""
     return Basis(origin.basis, origin.signed_on, body, origin.is_verified)

@@ -16,6 +16,7 @@ from chibo.ballots.rules import Sheet, motion_sheet
 from chibo.ballots.states import BoxState
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem
+from chibo.meetings.selectors.bench import OTHER
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
@@ -24,7 +25,8 @@ from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, stale
 from chibo.meetings.services.telling import link_to
-from chibo.meetings.services.voting import OTHER, OWN_OUTCOMES, Put, check_all_have_accounts, item_to_vote
+from chibo.meetings.services.voting import Put, check_all_have_accounts, item_to_vote
+from chibo.meetings.states import OWN_OUTCOMES
 from chibo.regulations.figures import Decision
 from chibo.regulations.states import Method
 
@@ -42,6 +44,7 @@ def open_secret(*, actor: Actor, item_id: UUID, put: Put | None = None) -> Secre
     Refuses what `ballots.open_box` refuses, a ballot of discipline, and where a voter in the room has no account.
     """
     item, place = item_to_vote(actor, item_id)
+    require(actor, "ballots.box.run", place)
     meeting, put = item.meeting, put or Put()
     decision = put.decision or item.decision or OTHER
     if decision in OF_SEVERAL_FORMS:

@@ -15,6 +15,7 @@ from chibo.ballots.rules import Summoned, Tally
 from chibo.ballots.selectors import vote as vote_of
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.selectors.bench import OTHER
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
@@ -24,15 +25,11 @@ from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.services.telling import link_to
-from chibo.meetings.states import Outcome
+from chibo.meetings.states import OWN_OUTCOMES
 from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
     from chibo.ballots.models import OpenVote
-
-OWN_OUTCOMES = frozenset({Outcome.AGENDA, Outcome.CONCLUSION, Outcome.MINUTES})
-"""Outcomes that an adopted vote alone brings; a resolution and a score are recorded by their rooms."""
-OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import services
 from chibo.meetings.figures import Plan
-from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.models import AgendaItem, Attendance, Meeting
 from chibo.meetings.rules import Absence
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import Kind, Mention, Outcome, Presence, Reason
+from chibo.members.models import Person
 from chibo.organisations.models import Unit
+from chibo.organisations.selectors import place_of
+from chibo.regulations.services import set_override
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -56,6 +59,41 @@ def a_called(actor: Actor, unit: Unit, month: Month = DECEMBER, **changes: Any) 
     """Register a regular meeting and send its notice."""
     meeting = a_registered(actor, unit, month, **changes)
     return services.call_meeting(actor=actor, meeting_id=meeting.pk, version=meeting.version).meeting
+
+
+WITHOUT_ACCOUNT = ("Hà Thị Xuân", "Lương Văn Ổn")
+
+
+def a_votable(cast: "Cast") -> AgendaItem:
+    """Open the meeting of 3 December and begin the item of its conclusion, with 12 who can vote on phones.
+
+    The two members without an account are ill. The committee allows secret votes on phones.
+    """
+    set_override(
+        actor=cast.office.actor,
+        place=place_of(cast.committee),
+        rule_id="vote-majorities",
+        values={"conclusion.methods": ["hand", "secret_electronic"], "expulsion.methods": ["secret_electronic"]},
+        basis_number="Quy định 07-QĐ/ĐU",
+        basis_on=date(2026, 9, 1),
+        valid_from=date(2026, 9, 1),
+    )
+    with on(19):
+        called = a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)
+    with clock.at(EVENING):
+        opened = services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
+        ill = {cast.people[name].pk: Absence(Presence.EXCUSED, Reason.ILLNESS) for name in WITHOUT_ACCOUNT}
+        services.take_roll(actor=cast.member.actor, meeting_id=opened.pk, absent=ill)
+        item = AgendaItem.objects.get(meeting=opened, outcome_kind=Outcome.CONCLUSION)
+        item.decision = "conclusion"
+        item.save(update_fields=["decision"])
+        return services.start_item(actor=cast.member.actor, item_id=item.pk)
+
+
+def voters_of(meeting: Meeting) -> list[Person]:
+    """Return the full members who are there."""
+    rows = Attendance.objects.filter(meeting=meeting, presence="present", status="official", standing="official")
+    return [row.person for row in rows.select_related("person__user")]
 
 
 def a_closed(cast: "Cast") -> Meeting:

@@ -1,7 +1,7 @@
 """What is voted on right now is told in one shape; who taps, and how a secret box is held in an item."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.cast import Cast
@@ -23,17 +23,14 @@ from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.selectors.tallies import secret_words
 from chibo.meetings.selectors.voting import voting_in, voting_now
 from chibo.meetings.services import Put
-from chibo.meetings.states import Outcome, Presence, Reason
-from chibo.meetings.tests.factories import EVENING, a_called, on
+from chibo.meetings.states import Outcome, Presence
+from chibo.meetings.tests.factories import EVENING, a_called, a_votable, on, voters_of
 from chibo.members.models import Person
 from chibo.members.tests.factories import actor_of
-from chibo.organisations.selectors import place_of
-from chibo.regulations.services import set_override
 from chibo.regulations.states import Method
 
 pytestmark = pytest.mark.django_db
 TAPPED = Put(method=Method.HAND, is_tapped=True)
-WITHOUT_ACCOUNT = ("Hà Thị Xuân", "Lương Văn Ổn")
 
 
 @pytest.fixture(autouse=True)
@@ -45,38 +42,14 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-def meeting(cast: Cast) -> Meeting:
-    """An open meeting; the two members without an account are ill. The committee allows secret votes on phones."""
-    set_override(
-        actor=cast.office.actor,
-        place=place_of(cast.committee),
-        rule_id="vote-majorities",
-        values={"conclusion.methods": ["hand", "secret_electronic"], "expulsion.methods": ["secret_electronic"]},
-        basis_number="Quy định 07-QĐ/ĐU",
-        basis_on=date(2026, 9, 1),
-        valid_from=date(2026, 9, 1),
-    )
-    with on(19):
-        called = a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)
-    opened = services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
-    ill = {cast.people[name].pk: Absence(Presence.EXCUSED, Reason.ILLNESS) for name in WITHOUT_ACCOUNT}
-    services.take_roll(actor=cast.member.actor, meeting_id=opened.pk, absent=ill)
-    return opened
+def item(cast: Cast) -> AgendaItem:
+    """An item that asks for a conclusion, in hand."""
+    return a_votable(cast)
 
 
 @pytest.fixture
-def item(cast: Cast, meeting: Meeting) -> AgendaItem:
-    """An item that asks for a conclusion, in hand."""
-    found = AgendaItem.objects.filter(meeting=meeting, outcome_kind=Outcome.CONCLUSION).first()
-    assert found is not None
-    AgendaItem.objects.filter(pk=found.pk).update(decision="conclusion")
-    return services.start_item(actor=cast.member.actor, item_id=found.pk)
-
-
-def voters(cast: Cast, meeting: Meeting) -> list[Person]:
-    """The 12 who may vote and are there."""
-    rows = Attendance.objects.filter(meeting=meeting, presence="present", status="official", standing="official")
-    return [row.person for row in rows.select_related("person__user")]
+def meeting(item: AgendaItem) -> Meeting:
+    return item.meeting
 
 
 def tap(cast: Cast, meeting: Meeting, vote: OpenVote, choice: str, person: Person | None = None) -> None:
@@ -125,7 +98,7 @@ def test_members_tap_and_the_count_becomes_the_outcome_of_the_item(
     cast: Cast, meeting: Meeting, item: AgendaItem
 ) -> None:
     vote = services.put_to_vote(actor=cast.member.actor, item_id=item.pk, put=TAPPED)
-    for number, person in enumerate(voters(cast, meeting)):
+    for number, person in enumerate(voters_of(meeting)):
         tap(cast, meeting, vote, "for" if number < 10 else "against", person)
     found = voting_now(meeting)
     assert found is not None and (found.is_tapped, found.cast) == (True, 12)
@@ -221,7 +194,7 @@ def test_a_secret_vote_that_adopts_is_the_outcome_and_stands_in_the_minutes(
     cast: Cast, meeting: Meeting, item: AgendaItem
 ) -> None:
     box = a_box(cast, item)
-    for number, person in enumerate(voters(cast, meeting)):
+    for number, person in enumerate(voters_of(meeting)):
         cast_one(cast, meeting, box, "for" if number < 9 else "against" if number < 11 else "other", person)
     done = close_box(cast, item, box)
     assert (done.cast_count, done.is_adopted) == (12, True)
@@ -237,7 +210,7 @@ def test_a_secret_vote_that_adopts_is_the_outcome_and_stands_in_the_minutes(
 
 def test_of_few_ballots_the_minutes_say_the_result_alone(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
     box = a_box(cast, item)
-    for person in voters(cast, meeting)[: ballots.FEW - 1]:
+    for person in voters_of(meeting)[: ballots.FEW - 1]:
         cast_one(cast, meeting, box, "for", person)
     assert close_box(cast, item, box).is_adopted is False
     item.refresh_from_db()
@@ -248,7 +221,7 @@ def test_of_few_ballots_the_minutes_say_the_result_alone(cast: Cast, meeting: Me
 
 def test_what_a_fault_left_uncounted_is_noted_afterwards(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
     box = a_box(cast, item)
-    for person in voters(cast, meeting):
+    for person in voters_of(meeting):
         cast_one(cast, meeting, box, "for", person)
 
     ballot_services.close_box(

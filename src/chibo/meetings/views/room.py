@@ -21,12 +21,14 @@ from chibo.kernel.text import tidy, tidy_lines
 from chibo.meetings import services
 from chibo.meetings.forms import MentionForm, TallyForm, TaskLineForm
 from chibo.meetings.models import AgendaItem, Meeting, Speech
+from chibo.meetings.selectors.boxes import deciding_box_id, running_box_id
 from chibo.meetings.selectors.clerking import people_to_charge, speech_in, speech_of
 from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Put, Speaker
 from chibo.meetings.states import Mention, State
 from chibo.meetings.views.room_shown import room_context
 from chibo.regulations.figures import Decision
+from chibo.regulations.states import Method
 from chibo.ui.asked import draft_key_in, key_of, version_in
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
@@ -114,12 +116,10 @@ def agree(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
 @require_POST
 @needs("meetings.meeting.hold")
 def put(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
-    decision = request.POST.get("decision", "")
-    if decision and decision not in Decision:
-        raise Missing("decision")
+    asked = _put(request)
 
     def act(actor: Actor, item: AgendaItem) -> object:
-        return services.put_to_vote(actor=actor, item_id=item.pk, put=Put(_subject(request), decision))
+        return services.put_to_vote(actor=actor, item_id=item.pk, put=asked)
 
     return _act(request, meeting_id, item_id, act)
 
@@ -135,6 +135,64 @@ def count(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) 
         return _after_vote(actor, item)
 
     return _act(request, meeting_id, item_id, act, tally_form=form)
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def add_up(request: HttpRequest, meeting_id: UUID, item_id: UUID, vote_id: UUID) -> HttpResponse:
+    """Close a vote that members have tapped."""
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        services.finish_vote(actor=actor, item_id=item.pk, vote_id=vote_id, version=version_in(request.POST))
+        return _after_vote(actor, item)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("ballots.box.run")
+def open_secret(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    asked = _put(request)
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        return services.open_secret(actor=actor, item_id=item.pk, put=asked)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("ballots.box.run")
+def close_secret(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    def act(actor: Actor, item: AgendaItem) -> object:
+        box_id = running_box_id(item)
+        services.close_secret(actor=actor, item_id=item.pk, box_id=box_id, version=version_in(request.POST))
+        return _after_vote(actor, item)
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("ballots.box.run")
+def void_secret(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    def act(actor: Actor, item: AgendaItem) -> object:
+        box_id, reason = running_box_id(item), request.POST.get("reason", "")
+        return services.void_secret(
+            actor=actor, item_id=item.pk, box_id=box_id, version=version_in(request.POST), reason=reason
+        )
+
+    return _act(request, meeting_id, item_id, act)
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def note_secret(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Note the result of a box that a fault left uncounted or unnoted."""
+
+    def act(actor: Actor, item: AgendaItem) -> object:
+        services.note_secret_result(actor=actor, item_id=item.pk, box_id=deciding_box_id(item))
+        return _after_vote(actor, item)
+
+    return _act(request, meeting_id, item_id, act)
 
 
 @require_POST
@@ -245,6 +303,19 @@ def _keep_speech(actor: Actor, speech: Speech, typed: QueryDict) -> None:
         speech.refresh_from_db()
         if speech.text != text:
             raise
+
+
+def _put(request: HttpRequest) -> Put:
+    """Return what is put, by the button that was pressed: `hand`, `hand-tap`, `named`, `named-tap`; empty for usual.
+
+    Raises Missing for a kind of decision that is none.
+    """
+    decision = request.POST.get("decision", "")
+    if decision and decision not in Decision:
+        raise Missing("decision")
+    method, _dash, tapped = request.POST.get("way", "").partition("-")
+    known = Method(method) if method in Method else None
+    return Put(_subject(request), decision, known, is_tapped=bool(tapped))
 
 
 def _after_vote(actor: Actor, item: AgendaItem) -> AgendaItem:

@@ -1,6 +1,5 @@
 """What the clerk's room shows: worked out once, so that the template only writes it down."""
 
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,18 +7,17 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 from django.urls import reverse
 
-from chibo.ballots.rules import base_of
 from chibo.kernel import clock
 from chibo.kernel.months import Month
-from chibo.kernel.share import Share
 from chibo.meetings.figures import later
 from chibo.meetings.forms import EndForm, MentionForm, TallyForm, TaskLineForm
 from chibo.meetings.models import Meeting, Speech
 from chibo.meetings.rules import filled, minutes_long
+from chibo.meetings.selectors.bench import bench_of
 from chibo.meetings.selectors.clerking import least_minutes, people_to_charge
 from chibo.meetings.selectors.counting import counts_seen
 from chibo.meetings.selectors.following import Now
-from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, conduct_of, rules_of
+from chibo.meetings.selectors.ruling import conduct_of
 from chibo.meetings.selectors.sitting import (
     ItemSeen,
     Roll,
@@ -30,27 +28,10 @@ from chibo.meetings.selectors.sitting import (
     roll_of,
     sentence_facts,
     speakers_count,
-    summoned_at,
 )
 from chibo.meetings.selectors.whole import gaps_of
+from chibo.ui.guard import actor_of
 from chibo.ui.say import say
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """Who can vote now, for the button and the rule beside it."""
-
-    count: int
-    voters: int
-    needed: int
-
-    @property
-    def share(self) -> Share:
-        return Share(self.voters, self.count)
-
-    @property
-    def is_enough(self) -> bool:
-        return self.voters >= self.needed
 
 
 def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = None) -> dict[str, Any]:
@@ -73,10 +54,9 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "roll": roll,
         "guests": guests,
         "there": [row for row in roll.rows if row.person_id in roll.there],
-        "base": _base(meeting, shown) if roll.is_taken else None,
-        "vote": vote,
         "counts": counts,
         "may_count": shown.state == "now" and shown.running is None,
+        "bench": bench_of(actor_of(request), meeting, shown) if roll.is_taken else None,
         "tally_form": TallyForm(initial={"version": vote.version}) if vote else None,
         "task_form": TaskLineForm(people=people, initial={"due_on": _usual_due(meeting)}),
         "mention_form": MentionForm(people=people),
@@ -120,12 +100,6 @@ def _following(items: list[ItemSeen], shown: ItemSeen) -> ItemSeen | None:
 def _speaking(shown: ItemSeen) -> Speech | None:
     """The last speech of the item in hand is the one that is being written."""
     return shown.speeches[-1] if shown.speeches and shown.state == "now" else None
-
-
-def _base(meeting: Meeting, shown: ItemSeen) -> Base:
-    base = base_of(summoned_at(meeting), rules_of(meeting, ATTENDANCE).value)
-    majority = rules_of(meeting, VOTES).value.of(shown.item.decision or "other")
-    return Base(base.count, base.voters, majority.needed.needed(base.count))
 
 
 def _planned_end(meeting: Meeting) -> time | None:

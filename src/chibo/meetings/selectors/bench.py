@@ -1,0 +1,86 @@
+"""What chair and clerk can do about votes in the item in hand: put, stop, close, and what came out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chibo.access import Actor, may
+from chibo.ballots.rules import base_of
+from chibo.kernel.share import Share
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.phrases import WAYS
+from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.meetings.selectors.sitting import ItemSeen, summoned_at
+from chibo.meetings.selectors.voted import Result, results_of
+from chibo.meetings.selectors.voting import Basis, Voting, basis_of, voters_missing_account, voting_of
+from chibo.meetings.states import OWN_OUTCOMES
+from chibo.regulations.states import Method
+
+OTHER = "other"
+"""The kind of decision of an item that names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """The votes of one item, as those see it who run them."""
+
+    item: AgendaItem
+    voting: Voting | None
+    """What runs in this item now."""
+    base: int
+    voters: int
+    """Those with a vote who are in the room at this moment."""
+    needed: int
+    ways: Sequence[tuple[str, Any]]
+    """Open ways that the rule allows, as (code, words)."""
+    secret: Basis | None
+    """The permission to vote in secret on phones; None without one, and for whoever may not open a box."""
+    may_run_box: bool
+    without_account: Sequence[str]
+    """Names of voters in the room who could not vote on a phone."""
+    results: Sequence[Result]
+    unnoted: Result | None
+    """An adopted secret vote that should be the item's outcome and was not noted as such."""
+
+    @property
+    def share(self) -> Share:
+        return Share(self.voters, self.base)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether so many are there that something can be adopted at all."""
+        return self.voters >= self.needed
+
+
+def bench_of(actor: Actor, meeting: Meeting, seen: ItemSeen) -> Bench:
+    """Return what the bench sees of an item, once the roll was taken. At most six queries."""
+    decision = seen.item.decision or OTHER
+    rule = rules_of(meeting, VOTES)
+    majority = rule.value.of(decision)
+    base = base_of(summoned_at(meeting), rules_of(meeting, ATTENDANCE).value)
+    permission = rule.origin(f"{decision}.methods")
+    runs_box = may(actor, "ballots.box.run", place_in(actor, meeting))
+    is_allowed = Method.SECRET_ELECTRONIC in majority.methods and permission.is_override
+    results = results_of(seen)
+    return Bench(
+        item=seen.item,
+        voting=voting_of(meeting, seen.running) if seen.running else None,
+        base=base.count,
+        voters=base.voters,
+        needed=majority.needed.needed(base.count),
+        ways=[(code, words) for code, words in WAYS.items() if code.partition("-")[0] in majority.methods],
+        secret=basis_of(permission) if is_allowed and runs_box else None,
+        may_run_box=runs_box,
+        without_account=voters_missing_account(base),
+        results=results,
+        unnoted=_unnoted(seen, results),
+    )
+
+
+def _unnoted(seen: ItemSeen, results: Sequence[Result]) -> Result | None:
+    """Return what a fault between the counting and the noting left."""
+    if seen.item.outcome is not None or seen.item.outcome_kind not in OWN_OUTCOMES:
+        return None
+    decided = {one.box.pk for one in seen.secret if one.box.is_adopted and one.box.decision == seen.item.decision}
+    return next((result for result in results if result.id in decided), None)

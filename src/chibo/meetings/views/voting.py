@@ -1,0 +1,82 @@
+"""A member's page of the vote that runs: answer, change one's mind, put a secret ballot into the box."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from chibo.access import Actor, may
+from chibo.ballots.states import Way
+from chibo.kernel.errors import Missing, Refusal
+from chibo.meetings import services
+from chibo.meetings.models import Meeting
+from chibo.meetings.selectors.reach import meeting_for, place_in
+from chibo.meetings.selectors.voted import results_of_meeting
+from chibo.meetings.selectors.voting import mine_in, voting_now
+from chibo.ui.asked import version_in
+from chibo.ui.guard import actor_of, needs
+from chibo.ui.pages import REFUSED, page
+from chibo.ui.say import say
+
+PAGE, OWN = "meetings/voting.html", "own"
+
+
+@needs("meetings.inside.read")
+def voting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Show what is voted on now; for htmx only one's own part in it."""
+    actor = actor_of(request)
+    return page(request, PAGE, _context(actor, _meeting(actor, meeting_id)), part=OWN)
+
+
+@require_POST
+@needs("ballots.vote.tap")
+def answer(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
+    """Take an answer. A secret one is asked once more before it goes into the box; nothing of it is shown after."""
+    actor = actor_of(request)
+    meeting = _meeting(actor, meeting_id)
+    choice = request.POST.get("choice", "")
+    is_secret = request.POST.get("kind") == Way.SECRET
+    try:
+        if is_secret and choice and not request.POST.get("sure"):
+            return page(request, PAGE, _context(actor, meeting, asks_again=choice), part=OWN)
+        _take(actor, meeting, vote_id, request)
+    except Refusal as refusal:
+        return page(request, PAGE, _context(actor, meeting, refused=say(refusal)), part=OWN, status=REFUSED)
+    return redirect("meetings:voting", meeting_id)
+
+
+def _take(actor: Actor, meeting: Meeting, vote_id: UUID, request: HttpRequest) -> None:
+    typed = request.POST
+    choice = typed.get("choice", "")
+    sent: dict[str, Any] = {"actor": actor, "meeting": meeting, "version": version_in(typed), "choice": choice}
+    if typed.get("kind") == Way.SECRET:
+        services.cast_secret(box_id=vote_id, **sent)
+    else:
+        services.answer_vote(vote_id=vote_id, before=typed.get("before", ""), **sent)
+
+
+def _context(actor: Actor, meeting: Meeting, *, asks_again: str = "", refused: str = "") -> dict[str, Any]:
+    """Return what the page shows. About ten queries beside the frame."""
+    found = voting_now(meeting)
+    mine = mine_in(actor, meeting, found) if found else None
+    return {
+        "meeting": meeting,
+        "voting": found,
+        "mine": mine,
+        "barrier": say(mine.barrier) if mine and mine.barrier else "",
+        "own_words": found.words(mine.answer) if found and mine else "",
+        "asks_again": asks_again,
+        "asked_words": found.words(asks_again) if found else "",
+        "refused": refused,
+        "results": results_of_meeting(meeting),
+    }
+
+
+def _meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return the meeting to whoever takes part in it. Raises Missing for all others."""
+    meeting = meeting_for(actor, meeting_id)
+    if not may(actor, "meetings.inside.read", place_in(actor, meeting)):
+        raise Missing("meeting")
+    return meeting
