@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.loops import in_a_loop
 
 from chibo.ui.live import Hub, Topic
 from chibo.ui.live.hub import Parts, version_of
@@ -31,7 +32,7 @@ def run(test: Callable[[Hub, Page], Awaitable[None]]) -> None:
         async with asyncio.timeout(20):
             await test(Hub(), Page())
 
-    asyncio.run(whole())
+    in_a_loop(whole())
 
 
 async def event(listener: AsyncIterator[bytes]) -> str:

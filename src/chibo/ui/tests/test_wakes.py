@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from django.conf import settings
+from tests.loops import in_a_loop
 from tests.site import ROOT, address_of_the_test_database
 
 from chibo.ui.live import HUB, Topic, wakes, watch
@@ -65,4 +66,4 @@ def test_a_write_of_another_process_is_heard() -> None:
                 await anext(listener)
         await listener.aclose()  # type: ignore[attr-defined]
 
-    asyncio.run(story())
+    in_a_loop(story())
