@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 STAYS_HERE = {
     "documents.StoredFile": "goes with the rows that name it",
     "exchange.ImportRun": "a list on its way in, erased soon after",
+    "review.Commitment": "belongs to the member and the cell; only its count goes up",
+    "review.LookBack": "the member's own words on a commitment",
 }
 """Exchangeable rows that no room hands out, each with the reason."""
 

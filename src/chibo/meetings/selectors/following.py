@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from chibo.meetings.selectors.sitting import Roll, roll_of, summoned_in
 from chibo.meetings.selectors.voted import Result, results_in
 from chibo.meetings.selectors.voting import Voting, voting_now
 from chibo.meetings.states import Presence, State, Wished
+
+STAYS = timedelta(seconds=90)
+"""How long the result of an item that has ended stays on the wall."""
 
 
 @dataclass
@@ -107,9 +111,22 @@ class Now:
 
     @cached_property
     def result(self) -> Result | None:
-        """What the last vote in the item in hand brought; None before. At most three queries."""
-        results = results_in(self.item) if self.item else []
-        return results[-1] if results else None
+        """What the last vote brought: in the item in hand, or in one that has just ended. At most six queries.
+
+        A formal item ends with its vote, so the result stays on the wall for a while, until somebody speaks.
+        """
+        for item in (self.item, self._just_ended):
+            results = results_in(item) if item else []
+            if results:
+                return results[-1]
+        return None
+
+    @property
+    def _just_ended(self) -> AgendaItem | None:
+        ended = [item for item in self.items if item.ended_at]
+        last = max(ended, key=lambda item: (item.ended_at or clock.now(), item.position), default=None)
+        is_fresh = last is not None and last.ended_at is not None and clock.now() - last.ended_at < STAYS
+        return last if is_fresh and not self.speeches else None
 
     @cached_property
     def base(self) -> Enough | None:
