@@ -7,6 +7,8 @@ the copies offer: by transaction, by position in the log, by the order of rows, 
 import itertools
 import sqlite3
 import struct
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -45,7 +47,7 @@ def begin() -> bytes | str:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return _file().read_bytes()
+        return read_apart(_file())
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
         return str(cursor.fetchone()[0])
@@ -55,8 +57,8 @@ def copied(begun: bytes | str, tables: Mapping[str, str]) -> Copy:
     """Copy everything. `tables` maps a table to its column of voters or ballots."""
     orders = {table: _orders(table, column) for table, column in tables.items()}
     if isinstance(begun, bytes):
-        log = _file().with_name(_file().name + "-wal").read_bytes()
-        return Copy(_file().read_bytes(), log, begun, orders, {**tables, "audit_entry": "actor_person_id"})
+        log = read_apart(_file().with_name(_file().name + "-wal"))
+        return Copy(read_apart(_file()), log, begun, orders, {**tables, "audit_entry": "actor_person_id"})
     return Copy(_heaps(tables), _postgres_log(begun), orders=orders)
 
 
@@ -85,6 +87,16 @@ def by_order(voters: Mapping[str, list[UUID]], ballots: Mapping[str, list[UUID]]
         for (one, who), (other, ids) in itertools.product(voters.items(), ballots.items())
         for turned in (False, True)
     }
+
+
+def read_apart(place: Path) -> bytes:
+    """Read a file in another process.
+
+    Closing a file takes away all locks that this process holds on it, SQLite's too: another process would then believe
+    that nobody uses the database, and throw its log away.
+    """
+    command = "import pathlib, sys; sys.stdout.buffer.write(pathlib.Path(sys.argv[1]).read_bytes())"
+    return subprocess.run([sys.executable, "-c", command, str(place)], capture_output=True, check=True).stdout
 
 
 def _file() -> Path:
