@@ -56,7 +56,7 @@ def _vote_with_another_opinion(table: Table) -> None:
     acts, clerk = table.acts, table.clerk
     clerk.get_by_text("Có ý kiến khác, hoặc biểu quyết việc khác").click()
     acts.fill(clerk.locator("#subject"), "Lùi ngày làm đường sang tháng 3")
-    acts.press(named(clerk, "Mở biểu quyết"))
+    acts.press(named(clerk, "Giơ thẻ, nhập kết quả"))
     acts.fill(clerk.locator("[name='for_count']"), "10")
     acts.fill(clerk.locator("[name='other_count']"), "1")
     acts.press(named(clerk, "Kết thúc biểu quyết"))
