@@ -1,5 +1,6 @@
 """Django's `flush`, for a database whose tables refuse to be emptied."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,16 +8,29 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management.base import CommandError
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import OperationalError, connection
 
 
 class Command(flush.Command):
     def handle(self, **options: Any) -> None:
-        with triggers_lifted():
-            super().handle(**options)
+        for tries_left in (2, 1, 0):
+            try:
+                self._empty(**options)
+            except (CommandError, OperationalError):
+                # a page that somebody listens to may be worked out at this moment: PostgreSQL stops one of the two
+                if not tries_left:
+                    raise
+                time.sleep(0.5)
+            else:
+                break
         cache.clear()
         (Path(settings.DATA) / "audit" / "head.txt").unlink(missing_ok=True)  # else the record seems to be cut
+
+    def _empty(self, **options: Any) -> None:
+        with triggers_lifted():
+            super().handle(**options)
 
 
 @contextmanager
