@@ -116,6 +116,8 @@ def _rows_of(cell: UUID, month: date) -> dict[str, list[dict[str, Any]]]:
 
     delivery = take("directives.Delivery", unit=cell, directive__month_on=month)
     meeting = take("meetings.Meeting", unit=cell, month_on=month)
+    for row in rows["meetings.Meeting"]:
+        row["check_code"] = ""  # of one paper alone
     items = take("meetings.AgendaItem", meeting__in=meeting)
     replies = take("meetings.ReplyRow", meeting__in=meeting)
     roll = take("meetings.Attendance", meeting__in=meeting)

@@ -201,7 +201,7 @@ def more_scores(score: Score, rows: int) -> None:
     for number in range(rows - 1):
         month = date(2026 - number // 12 - 1, number % 12 + 1, 1)
         copy = Meeting.objects.get(pk=meeting.pk)
-        copy.pk, copy.month_on = None, month
+        copy.pk, copy.month_on, copy.check_code = None, month, ""
         copy.id = __import__("chibo.kernel.ids", fromlist=["uuid7"]).uuid7()
         copy.save(force_insert=True)
         other = Score.objects.get(pk=snapshot.pk)

@@ -58,6 +58,7 @@ def test_a_write_of_another_process_is_heard() -> None:
             "CHIBO_DATA": str(settings.DATA),
             "CHIBO_NOW_FILE": str(settings.DATA / "no-clock"),
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         }
         other = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITE, cwd=ROOT, env=os.environ | where)
         assert await other.wait() == 0

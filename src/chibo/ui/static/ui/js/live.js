@@ -27,8 +27,9 @@ const say = (state) => {
 const renew = (id) => {
   for (const own of document.querySelectorAll(`[data-own~="${id}"]`)) {
     clearTimeout(own.timer);
-    own.timer = setTimeout(() => !isBusy(own) && window.htmx.ajax("GET", own.dataset.ownUrl, { target: own, swap: "outerHTML" }),
-      Math.random() * Number(root.dataset.jitter ?? 2000));
+    const fetch = () => window.htmx.ajax("GET", own.dataset.ownUrl, { target: own, swap: "outerHTML" });
+    // a fetch that a lost network or a new page broke off is made up for by the next event
+    own.timer = setTimeout(() => isBusy(own) || fetch().catch(() => {}), Math.random() * Number(root.dataset.jitter ?? 2000));
   }
 };
 
