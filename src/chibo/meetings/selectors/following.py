@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -111,22 +111,25 @@ class Now:
 
     @cached_property
     def result(self) -> Result | None:
-        """What the last vote brought: in the item in hand, or in one that has just ended. At most six queries.
+        """What the last vote brought, until somebody speaks: in the item in hand, or in one just ended.
 
-        A formal item ends with its vote, so the result stays on the wall for a while, until somebody speaks.
+        A formal item ends with its vote, so its result stays for a while. At most six queries.
         """
         for item in (self.item, self._just_ended):
             results = results_in(item) if item else []
             if results:
-                return results[-1]
+                return results[-1] if self._is_last_word(results[-1].closed_at) else None
         return None
+
+    def _is_last_word(self, moment: datetime) -> bool:
+        return self.speaking is None or self.speaking.spoken_at <= moment
 
     @property
     def _just_ended(self) -> AgendaItem | None:
         ended = [item for item in self.items if item.ended_at]
         last = max(ended, key=lambda item: (item.ended_at or clock.now(), item.position), default=None)
         is_fresh = last is not None and last.ended_at is not None and clock.now() - last.ended_at < STAYS
-        return last if is_fresh and not self.speeches else None
+        return last if is_fresh else None
 
     @cached_property
     def base(self) -> Enough | None:
@@ -202,8 +205,3 @@ def not_yet_there(meeting: Meeting) -> list[Attendance]:
     """Return who is not marked as there, for whoever stands in for a comrade without a phone. One query."""
     rows = Attendance.objects.filter(meeting=meeting, presence__in=[Presence.UNEXCUSED, Presence.EXCUSED])
     return list(rows.order_by("sort_name", "id"))
-
-
-def minutes_since_opening(meeting: Meeting) -> int:
-    """Return how long the meeting has gone on, in whole minutes."""
-    return int((clock.now() - meeting.opened_at).total_seconds() // 60) if meeting.opened_at else 0

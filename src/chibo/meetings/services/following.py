@@ -102,6 +102,8 @@ def confirm_presence(*, actor: Actor, meeting_id: UUID, code: str, person_id: UU
     row = Attendance.objects.select_for_update().filter(meeting=meeting, person_id=person_id or actor.person_id).first()
     if row is None:
         raise Refusal("meetings.roll_not_begun") if own_row(actor, meeting) is None else Missing("attendance")
+    if row.presence == Presence.SUSPENDED:
+        raise Refusal("meetings.suspended_cannot_attend")
     _check_stands_in(actor, meeting, row)
     before, row.presence, row.reason = row.presence, Presence.PRESENT, ""
     come(actor, row, clock.now(), Mode.ROOM)

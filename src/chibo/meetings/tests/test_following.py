@@ -238,3 +238,28 @@ def test_after_the_end_the_parts_say_so(cast: Cast, held: Meeting) -> None:
     regions = parts_of(held.pk, frozenset({"member.vi"}))["member.vi"]
     assert "Buổi sinh hoạt đã kết thúc" in regions["now"]
     assert regions["queue"] == '<div id="live-queue" hidden></div>'
+
+
+def test_who_is_suspended_is_not_marked_as_there(cast: Cast, opened: Meeting) -> None:
+    services.call_roll_by_code(actor=cast.secretary.actor, meeting_id=opened.pk)
+    services.confirm_presence(actor=cast.member.actor, meeting_id=opened.pk, code=code_of(opened))
+    row = Attendance.objects.get(meeting=opened, person_id=cast.suspended.id)
+    with pytest.raises(Refusal, match=r"meetings.suspended_cannot_attend"):
+        services.confirm_presence(
+            actor=cast.member.actor, meeting_id=opened.pk, code=code_of(opened), person_id=cast.suspended.id
+        )
+    with pytest.raises(Denied):
+        services.confirm_presence(actor=cast.suspended.actor, meeting_id=opened.pk, code=code_of(opened))
+    assert presence_of(opened, cast.suspended.id) == row.presence == Presence.SUSPENDED
+
+
+def test_a_result_stays_on_the_wall_until_somebody_speaks(cast: Cast, held: Meeting) -> None:
+    item = current_item(held)
+    assert item is not None
+    services.all_agree(actor=cast.secretary.actor, item_id=item.pk)
+    assert "Thông qua" in parts_of(held.pk, frozenset({"wall.vi"}))["wall.vi"]["wall"]
+    with clock.at(EVENING + timedelta(minutes=1)):
+        services.add_speech(actor=cast.secretary.actor, item_id=item.pk, speaker=Speaker(cast.member.id))
+        wall = parts_of(held.pk, frozenset({"wall.vi"}))["wall.vi"]["wall"]
+    assert "Đang phát biểu" in wall
+    assert "Không đồng ý" not in wall

@@ -25,6 +25,7 @@ from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import State
 from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of
+from chibo.ui.asked import key_of
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.live import Topic, seen_before, stream
@@ -39,7 +40,7 @@ def phone(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor, meeting = actor_of(request), following.followed_by(actor_of(request), meeting_id)
     if meeting.state != State.OPEN:
         return redirect("meetings:detail", meeting_id)
-    view = "member" if following.belongs_to(actor, meeting) else "guest"
+    view = _view_of(actor, meeting)
     return page(request, "meetings/live/phone.html", page_facts(meeting, view) | own_facts(actor, meeting))
 
 
@@ -132,7 +133,7 @@ def roll_by_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def call(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """Give the floor to whoever's button was pressed."""
     meeting = _held(request, meeting_id)
-    item, who = item_in(meeting, item_id), _uuid(request.POST.get("person"))
+    item, who = item_in(meeting, item_id), key_of(request.POST.get("person", ""))
     key = f"{request.POST.get('place', '')[:3]}:{who}"  # the same button pressed twice gives the floor once
 
     def act(actor: Actor) -> object:
@@ -163,6 +164,10 @@ def events(request: HttpRequest, meeting_id: UUID, view: str) -> HttpResponseBas
         raise Missing("view")
     topic = Topic(str(meeting.pk), str(meeting.unit_id), partial(parts_of, meeting.pk))
     return stream(topic, f"{view}.{get_language()}", seen_before(request))
+
+
+def _view_of(actor: Actor, meeting: Meeting) -> str:
+    return "member" if following.belongs_to(actor, meeting) else "guest"
 
 
 def _held_page(request: HttpRequest, meeting_id: UUID, view: str, template: str) -> HttpResponse:
@@ -197,7 +202,7 @@ def _own_part(
 ) -> HttpResponse:
     context = own_facts(actor_of(request), meeting) | dict(more or {})
     if not _by_htmx(request):
-        context |= page_facts(meeting, "member")
+        context |= page_facts(meeting, _view_of(actor_of(request), meeting))
     return page(request, "meetings/live/phone.html", context, part="mine", status=status)
 
 
@@ -214,10 +219,3 @@ def _chairs_act(request: HttpRequest, meeting_id: UUID, act: Callable[[Actor], o
 
 def _by_htmx(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

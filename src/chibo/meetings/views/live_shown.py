@@ -70,6 +70,7 @@ def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     row, item = following.own_row(actor, meeting), current_item(meeting)
     return {
         "meeting": meeting,
+        "belongs": following.belongs_to(actor, meeting),
         "own_row": row,
         "is_there": row is not None and following.is_in_the_room(row),
         "wish": following.own_wish(actor, item),

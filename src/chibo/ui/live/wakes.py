@@ -5,7 +5,6 @@ whether another one (a command, a second server) has written. A wake that got lo
 its commit and its word, is made up for by looking every few seconds at what was recorded.
 """
 
-import contextlib
 import logging
 import threading
 from collections.abc import Iterable
@@ -62,7 +61,7 @@ def _hear(stopping: threading.Event) -> None:
             HUB.wake(notice.payload)
             if stopping.is_set():
                 return
-        with contextlib.suppress(AttributeError), raw.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute("SELECT 1")  # a broken connection shows here
 
 
