@@ -80,6 +80,7 @@ def prepare_page(request: HttpRequest, meeting: Meeting, **typed: object) -> Htt
         "done": sum(line.state == "ok" for line in lines),
         "materials": materials,
         "answers": answers,
+        "may_enter": may(actor_of(request), "meetings.reply.enter", selectors.place_in(actor_of(request), meeting)),
         "heads": head_parts(answers),
         "left_out": left_out(answers),
         "length_rule": _length_rule(meeting),

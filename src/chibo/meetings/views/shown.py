@@ -177,17 +177,23 @@ def _prepares(item: AgendaItem) -> str:
 
 
 def tabs(request: HttpRequest, meeting: Meeting, current: str, counts: dict[str, int]) -> list[Tab]:
-    """Return the parts of the meeting's preparation, each with its address."""
-    labels = {
-        "detail": _("Chương trình"),
-        "materials": _("Tài liệu"),
-        "replies": _("Thành phần dự"),
-        "opinions": _("Ý kiến chuẩn bị"),
-        "papers": _("Văn bản in"),
-    }
+    """Return the parts of the preparation that open for whoever prepares, each with its address. No query.
+
+    An office prepares its committee's meeting without being let inside: no tab leads it to who comes or to opinions.
+    """
+    actor = actor_of(request)
+    place = selectors.place_in(actor, meeting)
+    parts = (
+        ("detail", _("Chương trình"), "meetings.meeting.read"),
+        ("materials", _("Tài liệu"), "meetings.meeting.prepare"),
+        ("replies", _("Thành phần dự"), "meetings.reply.enter"),
+        ("opinions", _("Ý kiến chuẩn bị"), "meetings.inside.read"),
+        ("papers", _("Văn bản in"), "meetings.paper.print"),
+    )
     return [
         Tab(label, reverse(f"meetings:{name}", args=[meeting.pk]), name == current, counts.get(name))
-        for name, label in labels.items()
+        for name, label, action in parts
+        if may(actor, action, place)
     ]
 
 
@@ -227,7 +233,7 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "may_hold": may_hold and meeting.state in (State.REGISTERED, State.CALLED, State.OPEN),
         "is_day": prepared and meeting.held_on is not None and meeting.held_on <= clock.today(),
         "has_minutes": meeting.state in HELD and may(actor, "meetings.inside.read", place),
-        "may_look": meeting.state == State.CLOSED and may(actor, "meetings.inside.look", place),
+        "may_look": meeting.state == State.CLOSED and selectors.may_read_inside(actor, meeting),
         "duty": duty_in(actor, meeting) if meeting.state == State.OPEN else None,
         "may_finish": meeting.state == State.CLOSED and may(actor, "meetings.meeting.finish", place),
     }
