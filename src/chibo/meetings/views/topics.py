@@ -26,6 +26,7 @@ from chibo.meetings.selectors import topics as selectors
 from chibo.members import selectors as members
 from chibo.members.phrases import STATUSES
 from chibo.organisations.selectors import place_of
+from chibo.ui.asked import version_in
 from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.here import unit_here
@@ -115,7 +116,7 @@ def topic_paper(request: HttpRequest, topic_id: UUID) -> HttpResponse:
 def approve(request: HttpRequest, topic_id: UUID) -> HttpResponse:
     row = _to_act_on(request, topic_id, "meetings.topic.approve")
     try:
-        services.approve_topic_paper(actor=actor_of(request), topic_id=row.pk, version=_version(request))
+        services.approve_topic_paper(actor=actor_of(request), topic_id=row.pk, version=version_in(request.POST))
     except Refusal as refusal:
         messages.error(request, say(refusal))
     else:
@@ -128,7 +129,7 @@ def approve(request: HttpRequest, topic_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, topic_id: UUID) -> HttpResponse:
     row = _to_act_on(request, topic_id, "meetings.topic.plan")
     try:
-        services.drop_topic(actor=actor_of(request), topic_id=row.pk, version=_version(request))
+        services.drop_topic(actor=actor_of(request), topic_id=row.pk, version=version_in(request.POST))
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("meetings:topic", row.pk)
@@ -153,7 +154,7 @@ def send(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     plan = selectors.sent_plan_for(actor_of(request), plan_id)
     require(actor_of(request), "meetings.topic.plan", place_of(plan.unit))
     try:
-        services.send_topics(actor=actor_of(request), plan_id=plan.pk, version=_version(request))
+        services.send_topics(actor=actor_of(request), plan_id=plan.pk, version=version_in(request.POST))
     except Refusal as refusal:
         messages.error(request, say(refusal))
     else:
@@ -223,11 +224,6 @@ def _to_act_on(request: HttpRequest, topic_id: UUID, action: str) -> Topic:
     row = selectors.topic_for(actor_of(request), topic_id)
     require(actor_of(request), action, place_of(row.plan.unit))
     return row
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else 0
 
 
 def _unit(request: HttpRequest) -> Unit:

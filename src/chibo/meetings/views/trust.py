@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import phrases, selectors, services
 from chibo.meetings.forms import AddendumForm, RemarkAnswerForm, RemarkForm
-from chibo.meetings.models import Meeting
+from chibo.meetings.models import Meeting, RemarkRow
 from chibo.meetings.rules import shown_code
 from chibo.meetings.states import HELD, RemarkState, State
 from chibo.ui import write
@@ -125,31 +126,28 @@ def _page(request: HttpRequest, meeting: Meeting, **typed: object) -> HttpRespon
     may_answer = meeting.state != State.CLOSED and may(actor, "meetings.remark.answer", place)
     may_seal = meeting.state == State.READ and may(actor, "meetings.meeting.close", place)
     is_sealed = meeting.state == State.CLOSED
+    pdf = meeting.minutes_paper.sealed_pdf if meeting.minutes_paper else None
     context: dict[str, object] = {
         "meeting": meeting,
         "rows": [_remark_row(row, may_answer=may_answer) for row in remarks],
         "remark_form": form if taken and may_send else None,
-        "may_answer": may_answer,
         "may_seal": may_seal,
-        "waits": is_over and not any(row.state == RemarkState.WAITING for row in remarks),
+        "is_ready": is_over and not any(row.state == RemarkState.WAITING for row in remarks),
         "addenda": [(row, phrases.ADOPTED[row.adopted]) for row in selectors.addenda_of(meeting)] if is_sealed else [],
         "may_add": is_sealed and may(actor, "meetings.addendum.write", place),
         "code": shown_code(meeting.check_code),
-        "sha256": meeting.minutes_paper.sealed_pdf.sha256
-        if meeting.minutes_paper and meeting.minutes_paper.sealed_pdf
-        else "",
+        "sha256": pdf.sha256 if pdf else "",
     }
     return page(request, "meetings/record.html", context | typed, status=REFUSED if typed else 200)
 
 
-def _remark_row(row: object, *, may_answer: bool) -> tuple[object, str, object, object]:
+def _remark_row(row: RemarkRow, *, may_answer: bool) -> tuple[RemarkRow, str, str | Promise, RemarkAnswerForm | None]:
     """Return a remark with sign and word of its state, and the form of its answer where there may be one."""
     form = None
     if may_answer:
-        initial = {"version": row.version, "answer": row.answer}  # type: ignore[attr-defined]
-        form = RemarkAnswerForm(initial=initial, auto_id=f"a_{row.pk}_%s")  # type: ignore[attr-defined]
-    state = row.state  # type: ignore[attr-defined]
-    return row, phrases.REMARK_SIGNS[state], phrases.REMARK_STATES[state], form
+        initial = {"version": row.version, "answer": row.answer}
+        form = RemarkAnswerForm(initial=initial, auto_id=f"a_{row.pk}_%s")
+    return row, phrases.REMARK_SIGNS[row.state], phrases.REMARK_STATES[row.state], form
 
 
 def _remark_form(request: HttpRequest, meeting: Meeting) -> tuple[RemarkForm, bool]:
