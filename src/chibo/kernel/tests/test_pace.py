@@ -15,6 +15,15 @@ def write(place: Path, patience: float, seconds: float) -> None:
         database.execute("COMMIT")
 
 
+def got_in(place: Path, patience: float) -> bool:
+    """Tell whether a writer who waits no longer than that had its turn."""
+    try:
+        write(place, patience, 0)
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
 def test_a_writer_gets_in_between_the_transactions_of_long_work(tmp_path: Path) -> None:
     place, stopping = tmp_path / "one.sqlite3", threading.Event()
 
@@ -28,11 +37,13 @@ def test_a_writer_gets_in_between_the_transactions_of_long_work(tmp_path: Path) 
     worker.start()
     try:
         time.sleep(0.1)
-        for _ in range(3):
-            write(place, 4 * (WORK_SECONDS + PAUSE_SECONDS), 0)
+        turns = [got_in(place, 3 * (WORK_SECONDS + PAUSE_SECONDS)) for _turn in range(5)]
+        is_still_at_it = worker.is_alive()
     finally:
         stopping.set()
         worker.join()
+    assert turns == [True] * 5
+    assert is_still_at_it
 
 
 def test_short_work_does_not_pause() -> None:
