@@ -4,7 +4,8 @@
 
 Makes its own small database in a folder that is thrown away. Asked through all of the program's middleware by Django's
 test client, one after another. The goal is ten times what a well-known event system does with as many entries on an
-idle machine of this kind: 9 a second, median 844 ms.
+idle machine of this kind (9 a second, median 844 ms). Only the median is held against it: one after another does not
+tell how many are answered in a second.
 """
 
 import argparse
@@ -19,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "bench")]
 ENTRIES = 282
-OTHERS = 0.844
+GOAL = 0.0844
+"""Seconds at the median: a tenth of what the well-known one takes."""
 
 
 def main() -> None:
@@ -31,13 +33,13 @@ def main() -> None:
         address = _prepared()
         whole, size = _timed(address, runs, {})
         unchanged, _none = _timed(address, runs, {"If-None-Match": _mark(address)})
-    print("| asked | entries | bytes | median ms | 95 of 100 ms | a second | goal |")
-    print("|---|---|---|---|---|---|---|")
+    print(f"| asked | entries | bytes | median ms | 95 of 100 ms | median within {GOAL * 1000:.0f} ms |")
+    print("|---|---|---|---|---|---|")
     for name, times, count in (("whole", whole, size), ("unchanged (304)", unchanged, 0)):
         middle = statistics.median(times)
         late = statistics.quantiles(times, n=20)[-1]
-        met = "met" if middle <= OTHERS / 10 else "missed"
-        print(f"| {name} | {ENTRIES} | {count} | {middle * 1000:.1f} | {late * 1000:.1f} | {1 / middle:.0f} | {met} |")
+        within = "yes" if middle <= GOAL else "no"
+        print(f"| {name} | {ENTRIES} | {count} | {middle * 1000:.1f} | {late * 1000:.1f} | {within} |")
 
 
 def _prepared() -> str:
