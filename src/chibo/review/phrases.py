@@ -19,7 +19,6 @@ DONE = _("Chi bộ đã thông qua %(count)s bản cam kết, đăng ký năm %(
 
 REFUSALS: Words = {
     "review.no_cell": _("Đồng chí chưa có nơi sinh hoạt nên chưa viết được."),
-    "review.no_rule": _("Chưa có quy định về bản cam kết cho năm này."),
     "review.kind_unknown": _("Không có loại bản cam kết, đăng ký này."),
     "review.empty": _("Chưa ghi nội dung nào. Ghi ít nhất một mục rồi gửi."),
     "review.already_adopted": _("Chi bộ đã thông qua bản này, không sửa được nữa."),

@@ -44,7 +44,7 @@ class CellYear:
 
     unit: Unit
     year: int
-    due_on: date
+    rule: Commitments
     rows: list[Commitment]
     silent: list[Comrade]
     whole: int
@@ -56,11 +56,14 @@ def place(row: Commitment) -> Place:
 
 
 def rule_of(unit_id: UUID, year: int) -> Commitments:
-    """Return what is registered for that year, by the rule of its last day or of today. One query. Refuses none."""
+    """Return what is registered for that year, by the rule of its last day or of today. Three queries.
+
+    Raises Missing for a year of which no rule is known.
+    """
     on = min(clock.today(), date(year, 12, 31))
     rule = find_rule("commitments", on, organisations.ancestor_ids(unit_id))
     if rule is None:
-        raise Refusal("review.no_rule")
+        raise Missing("rule")
     value: Commitments = rule.value
     return value
 
@@ -103,7 +106,7 @@ def cell_year(actor: Actor, unit: Unit, year: int) -> CellYear:
     rows = list(commitments_for(actor).filter(unit=unit, year=year).exclude(state=State.DRAFT))
     called = {one.person_id: one for one in members.roster(unit.pk, clock.today()) if must_come(one.status)}
     late = missing(called, [row.person_id for row in rows if row.kind == asked])
-    return CellYear(unit, year, rule.due_on(year), rows, [called[pk] for pk in late], len(called))
+    return CellYear(unit, year, rule, rows, [called[pk] for pk in late], len(called))
 
 
 def looks_back(row: Commitment) -> list[LookBack]:

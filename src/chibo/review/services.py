@@ -44,17 +44,15 @@ def write(*, actor: Actor, year: int, kind: str, words: Mapping[str, str], send:
     known = {one.code: one for one in selectors.rule_of(unit.pk, year).kinds}
     if kind not in known:
         raise Refusal("review.kind_unknown")
-    row = Commitment.objects.select_for_update().filter(person_id=person_id, year=year, kind=kind).first()
-    row = row or Commitment(unit=unit, person_id=person_id, year=year, kind=kind)
+    row, _is_new = Commitment.objects.select_for_update().get_or_create(
+        person_id=person_id, year=year, kind=kind, defaults={"unit": unit}
+    )
     rules.check_writable(row.state)
     row.parts = [[heading, tidy_lines(words.get(heading, ""))] for heading in known[kind].parts_vi]
     if send:
         rules.check_words(row.parts)
         row.state, row.sent_at = State.SENT, row.sent_at or clock.now()
-    if row._state.adding:
-        row.save()
-    else:
-        save(row, "parts", "state", "sent_at")
+    save(row, "parts", "state", "sent_at")
     record(actor, row, place(row), details={"kind": kind, "year": year, "state": row.state})
     return row
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,12 +25,15 @@ from chibo.review.forms import LookBackForm, RemedyForm, WordsForm
 from chibo.review.papers import paper_of
 from chibo.review.states import State
 from chibo.ui import here
-from chibo.ui.forms import refuse
+from chibo.ui.asked import number_in
+from chibo.ui.forms import Form, carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
 from chibo.ui.say import say
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from chibo.organisations.models import Unit
     from chibo.review.models import Commitment
 
@@ -45,10 +51,9 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "year": str(year),
         "own": _own(request, year),
         "cell": seen,
+        "lines": _lines(seen) if seen else [],
         "done": seen.whole - len(seen.silent) if seen else 0,
         "may_adopt": bool(cell and may(actor, selectors.ADOPT, organisations.place_of(cell))),
-        "states": phrases.STATES,
-        "kinds": selectors.rule_of(cell.pk, year).kinds if cell else (),
     }
     return page(request, "review/list.html", context)
 
@@ -65,14 +70,10 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     initial = {f"part{number}": words for number, (_heading, words) in enumerate(row.parts)} if row else {}
     form = WordsForm(request.POST or None, headings=known[kind].parts_vi, initial=initial)
     if request.method == "POST" and form.is_valid():
-        sends = "send" in request.POST
-        try:
-            services.write(actor=actor, year=year, kind=kind, words=form.words(), send=sends)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
+        act, sends = partial(services.write, actor=actor, year=year, kind=kind), "send" in request.POST
+        if carried_out(form, lambda: act(words=form.words(), send=sends)):
             messages.success(request, _("Đã gửi chi bộ.") if sends else _("Đã lưu bản đang viết."))
-            return redirect("review:list")
+            return _to_list(year)
     context = {"form": form, "kind": known[kind], "year": str(year), "row": row}
     return page(request, "review/write.html", context, status=REFUSED if form.errors else 200)
 
@@ -81,13 +82,14 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def bring(request: HttpRequest) -> HttpResponse:
     """Put the commitments onto this month's agenda."""
+    year = _year(request)
     try:
-        services.bring(actor=actor_of(request), unit=_led_to_change(request), year=_year(request))
+        services.bring(actor=actor_of(request), unit=_led_to_change(request), year=year)
     except Refusal as refusal:
         messages.error(request, say(refusal))
     else:
         messages.success(request, _("Đã đưa vào chương trình sinh hoạt tháng này."))
-    return redirect("review:list")
+    return _to_list(year)
 
 
 @needs("review.commitment.adopt")
@@ -101,7 +103,7 @@ def adopt(request: HttpRequest) -> HttpResponse:
         messages.error(request, say(refusal))
     else:
         messages.success(request, phrases.DONE % {"count": count, "year": year})
-    return redirect("review:list")
+    return _to_list(year)
 
 
 @needs("review.commitment.read")
@@ -116,15 +118,8 @@ def detail(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 def look_back(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Say how far one kept to it."""
     row, form = selectors.commitment_for(actor_of(request), commitment_id), LookBackForm(request.POST)
-    if form.is_valid():
-        try:
-            services.look_back(actor=actor_of(request), commitment_id=row.pk, **form.cleaned_data)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Đã gửi bản tự đánh giá."))
-            return redirect("review:detail", row.pk)
-    return _detail(request, row, own=form)
+    act = partial(services.look_back, actor=actor_of(request), commitment_id=row.pk)
+    return _done(request, row, form, act, _("Đã gửi bản tự đánh giá."), "own")
 
 
 @needs("review.remedy.give")
@@ -132,15 +127,8 @@ def look_back(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 def remedy(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Hand out a task that mends what the review found."""
     row, form = selectors.commitment_for(actor_of(request), commitment_id), RemedyForm(request.POST)
-    if form.is_valid():
-        try:
-            services.give_remedy(actor=actor_of(request), commitment_id=row.pk, **form.cleaned_data)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Đã giao việc khắc phục."))
-            return redirect("review:detail", row.pk)
-    return _detail(request, row, given=form)
+    act = partial(services.give_remedy, actor=actor_of(request), commitment_id=row.pk)
+    return _done(request, row, form, act, _("Đã giao việc khắc phục."), "given")
 
 
 @needs("review.commitment.read")
@@ -167,9 +155,18 @@ def counts(request: HttpRequest) -> HttpResponse:
     return page(request, "review/counts.html", {"year": str(year), "rows": selectors.counts(actor_of(request), year)})
 
 
-def _detail(
-    request: HttpRequest, row: Commitment, own: LookBackForm | None = None, given: RemedyForm | None = None
+def _done(
+    request: HttpRequest, row: Commitment, form: Form, act: Callable[..., object], done: str, name: str
 ) -> HttpResponse:
+    """Run the act with what was typed; refused, the form stands in its place on the page, under its name there."""
+    if form.is_valid() and carried_out(form, lambda: act(**form.cleaned_data)):
+        messages.success(request, done)
+        return redirect("review:detail", row.pk)
+    return _detail(request, row, **{name: form})
+
+
+def _detail(request: HttpRequest, row: Commitment, **typed: Form) -> HttpResponse:
+    """Answer with one and what may be done to it; `typed` are refused forms to show again."""
     actor = actor_of(request)
     _seen(request, row)
     is_own = row.person_id == actor.person_id
@@ -182,11 +179,10 @@ def _detail(
         "look": phrases.LOOKS[row.state],
         "looks_back": [(phrases.STAGES[one.stage], one) for one in selectors.looks_back(row)],
         "tasks": selectors.remedies(row),
-        "own": own or (LookBackForm() if is_own and is_adopted else None),
-        "given": given or (RemedyForm(initial={"version": row.version}) if leads and is_adopted else None),
-        "is_own": is_own,
+        "own": LookBackForm() if is_own and is_adopted else None,
+        "given": RemedyForm(initial={"version": row.version}) if leads and is_adopted else None,
     }
-    return page(request, "review/detail.html", context, status=REFUSED if own or given else 200)
+    return page(request, "review/detail.html", context | typed, status=REFUSED if typed else 200)
 
 
 def _seen(request: HttpRequest, row: Commitment) -> None:
@@ -201,16 +197,23 @@ def _own(request: HttpRequest, year: int) -> list[dict[str, object]]:
     actor = actor_of(request)
     try:
         unit = selectors.own_cell(actor)
-        rule = selectors.rule_of(unit.pk, year)
     except Refusal:
         return []
+    rule = selectors.rule_of(unit.pk, year)
     rows = selectors.own(actor, year)
     found: list[dict[str, object]] = []
     for kind in rule.kinds:
         row = rows.get(kind.code)
         state = {"word": phrases.STATES[row.state], "look": phrases.LOOKS[row.state]} if row else {}
-        found.append({"kind": kind, "row": row, "due_on": rule.due_on(year), **state})
+        url = f"{reverse('review:write', args=[kind.code])}?nam={year}"
+        found.append({"kind": kind, "row": row, "url": url, "due_on": rule.due_on(year), **state})
     return found
+
+
+def _lines(seen: selectors.CellYear) -> list[tuple[Commitment, str, str | Promise]]:
+    """Return each that was sent, with its kind and how far it is."""
+    names = {kind.code: kind.name_vi for kind in seen.rule.kinds}
+    return [(row, names.get(row.kind, ""), phrases.STATES[row.state]) for row in seen.rows]
 
 
 def _led(request: HttpRequest) -> Unit | None:
@@ -233,5 +236,10 @@ def _led_to_change(request: HttpRequest) -> Unit:
 
 
 def _year(request: HttpRequest) -> int:
-    asked = request.GET.get("nam") or request.POST.get("nam") or ""
-    return int(asked) if asked.isdecimal() and len(asked) == 4 else clock.today().year
+    """Return the year that is asked for; this one for what is no year to count from."""
+    asked = number_in(request.GET.get("nam") or request.POST.get("nam") or "") or 0
+    return asked if 1900 <= asked < 3000 else clock.today().year
+
+
+def _to_list(year: int) -> HttpResponse:
+    return redirect(f"{reverse('review:list')}?nam={year}")
