@@ -20,7 +20,7 @@ from chibo.meetings.rules.topics import check_topic, check_year
 from chibo.meetings.selectors import topics as selectors
 from chibo.meetings.services import TopicSaid
 from chibo.meetings.states import Kind
-from chibo.meetings.tests.factories import DECEMBER, a_draft, on
+from chibo.meetings.tests.factories import DECEMBER, a_draft, a_plan, on
 from chibo.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +229,19 @@ def test_the_pages_from_plan_to_paper(cast: Cast, client: Client) -> None:
     client.force_login(cast.foreign_office.user)
     assert client.get(url).status_code == 404
     assert client.get(page).status_code in (403, 404)
+
+
+def test_a_topic_leads_to_its_meeting_once_the_meeting_opens_for_the_reader(cast: Cast, client: Client) -> None:
+    topic = a_topic(cast)
+    meeting = thematic(cast)
+    page, link = reverse("meetings:topic", args=[topic.pk]), reverse("meetings:detail", args=[meeting.pk])
+    for player, leads in ((cast.cell_committee, True), (cast.member, False)):
+        client.force_login(player.user)
+        assert (link in client.get(page).content.decode()) is leads
+        assert client.get(link).status_code == (200 if leads else 404)
+    services.register_meeting(actor=cast.secretary.actor, meeting_id=meeting.pk, version=meeting.version, plan=a_plan())
+    assert link in client.get(page).content.decode()
+    assert client.get(link).status_code == 200
 
 
 def test_a_year_that_is_far_off_is_refused(cast: Cast) -> None:

@@ -23,6 +23,7 @@ from chibo.meetings.forms.topics import QUARTERS, TopicForm, TopicNoteForm, Topi
 from chibo.meetings.models import Topic, TopicPlan
 from chibo.meetings.rules.topics import missing_quarters
 from chibo.meetings.selectors import topics as selectors
+from chibo.meetings.states import State
 from chibo.members import selectors as members
 from chibo.members.phrases import STATUSES
 from chibo.organisations.selectors import place_of
@@ -193,6 +194,8 @@ def _topic_page(request: HttpRequest, row: Topic, **typed: object) -> HttpRespon
         and may(actor, "meetings.topic.approve", place),
         "may_read": row.file_id is not None
         and (row.approved_at is not None or may_plan or row.author_id == actor.person_id),
+        # a draft is for those who prepare it
+        "may_open": row.meeting is not None and (row.meeting.state != State.DRAFT or may_plan),
     }
     return page(request, "meetings/topic.html", context | typed, status=REFUSED if refused else 200)
 
