@@ -9,7 +9,7 @@ from chibo.kernel.months import Month
 from chibo.meetings import services
 from chibo.meetings.services import TopicSaid
 from chibo.web.demo import names
-from chibo.web.demo.ground import Ground, office_of
+from chibo.web.demo.ground import Ground
 
 PLANNED = (
     (2, "Học tập tư tưởng Hồ Chí Minh về thực hành tiết kiệm, chống lãng phí"),
@@ -40,7 +40,7 @@ def plan_them(ground: Ground, last: Month) -> None:
             with clock.at(_morning(last.day(12))):
                 note = "Đồng ý. Chuyên đề quý IV mời Trung tâm Công nghệ cùng dự."
                 services.note_topics(
-                    actor=office_of(ground.committee), plan_id=plan.pk, version=plan.version, note=note
+                    actor=ground.actor(names.OFFICE[0]), plan_id=plan.pk, version=plan.version, note=note
                 )
 
 
