@@ -9,7 +9,7 @@ from chibo.access import Actor
 from chibo.ballots import selectors as ballots
 from chibo.ballots.rules import Base, Sheet, Summoned, base_of
 from chibo.ballots.states import BoxState, Way
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import is_in_the_room
@@ -103,7 +103,7 @@ class Mine:
 
 
 def mine_in(actor: Actor, meeting: Meeting, voting: Voting) -> Mine:
-    """Return the actor's own part in a vote on phones. Raises Missing out of reach. At most six queries."""
+    """Return the part in a vote on phones of somebody who was let into the meeting. At most six queries."""
     if not voting.is_tapped:
         return Mine()
     has_voted = voting.kind is Way.SECRET and ballots.has_voted(voting.id, actor.person_id)
@@ -120,6 +120,8 @@ def _barrier(actor: Actor, meeting: Meeting, voting: Voting) -> Refusal | None:
             ballots.check_may_tap(actor, ballots.vote(voting.id))
     except Refusal as refusal:
         return refusal
+    except Missing:  # who leads the meeting from outside the unit reads what is voted on
+        return Refusal("ballots.no_vote_here")
     return None if is_in_the_room(meeting, actor.person_id) else Refusal("meetings.not_in_the_room")
 
 

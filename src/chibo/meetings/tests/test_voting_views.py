@@ -17,6 +17,7 @@ from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.services import Put
 from chibo.meetings.tests.factories import EVENING, a_votable, voters_of
+from chibo.meetings.views.live_shown import parts_of
 from chibo.members.tests.factories import actor_of
 from chibo.regulations.states import Method
 from chibo.ui.say import say
@@ -259,3 +260,29 @@ def test_a_page_costs_the_same_whatever_was_answered(
 
 
 COST = 18
+
+
+def test_the_phone_brings_the_own_part_when_it_is_loaded(
+    client: Client, cast: Cast, meeting: Meeting, vote: OpenVote
+) -> None:
+    """What the stream sends to all leads there by a link; the page of one person needs no second way."""
+    sign_in(client, cast.other_member)
+    phone = client.get(address("phone", meeting.pk)).content.decode()
+    assert 'name="choice" value="for"' in phone
+    assert 'data-own="live-vote"' in phone
+    answer(client, meeting, vote.pk)
+    assert "Đã biểu quyết: Tán thành" in client.get(address("phone", meeting.pk)).content.decode()
+    sent = parts_of(meeting.pk, frozenset({"member.vi"}))["member.vi"]["vote"]
+    assert ('name="choice"' in sent, "Đã biểu quyết" in sent, "Mở phiếu của đồng chí" in sent) == (False, False, True)
+
+
+@pytest.mark.parametrize("name", ["phone", "voting"])
+def test_who_leads_from_outside_the_cell_reads_the_vote_and_has_none(
+    client: Client, cast: Cast, meeting: Meeting, vote: OpenVote, name: str
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(chair=cast.assigned.id)
+    sign_in(client, cast.assigned)
+    found = client.get(address(name, meeting.pk))
+    assert found.status_code == 200
+    assert "không có quyền biểu quyết" in found.content.decode()
+    assert 'name="choice"' not in found.content.decode()

@@ -24,7 +24,7 @@ from chibo.meetings.selectors import following
 from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import State
-from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of
+from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of, phone_facts
 from chibo.ui.asked import key_of
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
@@ -40,8 +40,7 @@ def phone(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor, meeting = actor_of(request), following.followed_by(actor_of(request), meeting_id)
     if meeting.state != State.OPEN:
         return redirect("meetings:detail", meeting_id)
-    view = _view_of(actor, meeting)
-    return page(request, "meetings/live/phone.html", page_facts(meeting, view) | own_facts(actor, meeting))
+    return page(request, "meetings/live/phone.html", phone_facts(actor, meeting))
 
 
 @require_GET
@@ -200,9 +199,8 @@ def _own_act(request: HttpRequest, meeting_id: UUID, act: Callable[..., object])
 def _own_part(
     request: HttpRequest, meeting: Meeting, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    context = own_facts(actor_of(request), meeting) | dict(more or {})
-    if not _by_htmx(request):
-        context |= page_facts(meeting, _view_of(actor_of(request), meeting))
+    facts = own_facts if _by_htmx(request) else phone_facts
+    context = facts(actor_of(request), meeting) | dict(more or {})
     return page(request, "meetings/live/phone.html", context, part="mine", status=status)
 
 

@@ -22,6 +22,7 @@ from chibo.meetings.selectors import following
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
 from chibo.meetings.selectors.sitting import current_item
+from chibo.meetings.views.voting import own_vote
 from chibo.ui.live.hub import Parts, version_of
 
 
@@ -55,14 +56,23 @@ def parts_of(meeting_id: UUID, kinds: frozenset[str]) -> Mapping[str, Parts]:
 
 def page_facts(meeting: Meeting, view: str) -> dict[str, Any]:
     """Return what the whole page of a view needs: its regions as they are now, and where to listen for changes."""
-    regions = _regions(Now(meeting), meeting.pk, view)
+    now = Now(meeting)
+    regions = _regions(now, meeting.pk, view)
     return {
         "meeting": meeting,
+        "now": now,
         "regions": {name: mark_safe(html) for name, html in regions.items()},
         "live_url": reverse("meetings:events", args=[meeting.pk, view]),
         "live_version": version_of(regions),
         "view": view,
     }
+
+
+def phone_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
+    """Return what a whole phone page shows to one person: with the own part in the vote where one runs."""
+    view = "member" if following.belongs_to(actor, meeting) else "guest"
+    facts = page_facts(meeting, view) | own_facts(actor, meeting)
+    return facts | own_vote(actor, meeting, facts["now"].voting) if view == "member" else facts
 
 
 def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
