@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.ballots.rules.discipline import Verdict, verdict
-from chibo.regulations.figures import Decision
+from chibo.regulations.figures import DISCIPLINE, Decision
 from chibo.regulations.selectors import rule_for
 
 DAY = date(2026, 12, 3)
@@ -25,6 +25,10 @@ def of(base: int, **votes: int) -> Verdict:
 def ballots(draw: st.DrawFn) -> tuple[dict[str, int], int]:
     votes = {form: draw(st.integers(0, 12)) for form in FORMS}
     return votes, draw(st.integers(max(1, sum(votes.values())), 70))
+
+
+def test_the_ballot_decides_what_counts_as_discipline_and_nothing_else() -> None:
+    assert {line.decision for line in BALLOT.forms[:-1]} == DISCIPLINE
 
 
 def test_every_line_has_a_share_of_its_own() -> None:

@@ -6,11 +6,8 @@ inferred: what is secret, elections and discipline. As rule data in `meeting-con
 
 from chibo.kernel.errors import Refusal
 from chibo.meetings.states import Form
-from chibo.regulations.figures import OnlineRule
+from chibo.regulations.figures import DISCIPLINE, Decision, OnlineRule
 from chibo.regulations.states import Method
-
-ELECTIONS = frozenset({"election"})
-DISCIPLINE = frozenset({"reprimand", "dismissal", "expulsion"})
 
 
 def check_permitted(form: Form, online: OnlineRule) -> None:
@@ -27,7 +24,7 @@ def check_link(link: str) -> None:
 
 def barred_as(decision: str, method: Method | None, online: OnlineRule) -> str:
     """Return under which word the rule bars this vote for somebody away; an empty text where it does not."""
-    if decision in ELECTIONS and "election" in online.barred:
+    if decision == Decision.ELECTION and "election" in online.barred:
         return "election"
     if decision in DISCIPLINE and "discipline" in online.barred:
         return "discipline"

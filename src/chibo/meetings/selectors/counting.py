@@ -22,15 +22,13 @@ from chibo.members.phrases import STATUSES
 from chibo.members.rules import vote_status
 from chibo.members.states import StandingKind, Status
 from chibo.regulations import selectors as regulations
-from chibo.regulations.figures import Decision
+from chibo.regulations.figures import DISCIPLINE, Decision
 from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
     from chibo.ballots.models import PaperCount
     from chibo.regulations.figures import DisciplineBallot, Elections
     from chibo.regulations.rules import ResolvedRule
-
-ELECTIONS, DISCIPLINE = "elections", "discipline-ballot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,12 @@ class CountSeen:
 
 def elections_rule(meeting: Meeting) -> ResolvedRule[Elections]:
     """Return the rule of elections of the meeting's day. Refuses a day before the one that is known. No query."""
-    return _rule_on(meeting, ELECTIONS)
+    return _rule_on(meeting, "elections")
 
 
 def discipline_rule(meeting: Meeting) -> ResolvedRule[DisciplineBallot]:
     """Return the rule of the ballot on discipline. Refuses a day before the one that is known. No query."""
-    return _rule_on(meeting, DISCIPLINE)
+    return _rule_on(meeting, "discipline-ballot")
 
 
 def who_may_stand(meeting: Meeting) -> list[Standing]:
@@ -140,8 +138,7 @@ def motions_on_paper(meeting: Meeting) -> list[tuple[str, str]]:
     No query for a meeting that was opened.
     """
     votes = rules_of(meeting, VOTES).value
-    apart = {Decision.ELECTION, *(line.decision for line in discipline_rule(meeting).value.forms)}
-    found = [(code, votes.of(code)) for code in Decision if code not in apart]
+    found = [(code, votes.of(code)) for code in Decision if code not in DISCIPLINE | {Decision.ELECTION}]
     return [(code.value, rule.name_vi) for code, rule in found if Method.SECRET_PAPER in rule.methods]
 
 

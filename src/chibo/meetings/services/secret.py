@@ -27,14 +27,11 @@ from chibo.meetings.services.moves import check_open, stale
 from chibo.meetings.services.telling import link_to
 from chibo.meetings.services.voting import Put, check_all_have_accounts, item_to_vote
 from chibo.meetings.states import OWN_OUTCOMES
-from chibo.regulations.figures import Decision
+from chibo.regulations.figures import DISCIPLINE
 from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
     from chibo.ballots.models import SecretBox
-
-OF_SEVERAL_FORMS = frozenset({Decision.REPRIMAND, Decision.DISMISSAL, Decision.EXPULSION})
-"""Voted on a ballot with all forms of discipline, which is counted on paper."""
 
 
 @command("meetings.meeting.hold")
@@ -47,7 +44,7 @@ def open_secret(*, actor: Actor, item_id: UUID, put: Put | None = None) -> Secre
     require(actor, "ballots.box.run", place)
     meeting, put = item.meeting, put or Put()
     decision = put.decision or item.decision or OTHER
-    if decision in OF_SEVERAL_FORMS:
+    if decision in DISCIPLINE:  # voted on one ballot with all forms, which is counted on paper
         raise Refusal("meetings.discipline_on_paper")
     check_from_away(meeting, decision, Method.SECRET_ELECTRONIC)
     question = ballots.SecretQuestion(

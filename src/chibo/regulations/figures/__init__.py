@@ -20,7 +20,7 @@ from chibo.regulations.figures.scoring import (
     ScoreSheetChoice,
 )
 from chibo.regulations.figures.units import HasCommittee, Post, Posts, UnitKind, UnitKinds
-from chibo.regulations.figures.votes import Base, Decision, Majority, VoteMajorities
+from chibo.regulations.figures.votes import DISCIPLINE, Base, Decision, Majority, VoteMajorities
 from chibo.regulations.states import Certainty, Method
 
 SHAPES: dict[str, type[Figures]] = {
@@ -50,6 +50,7 @@ SHAPES: dict[str, type[Figures]] = {
 """By the name that a rule file gives as its `shape`."""
 
 __all__ = [
+    "DISCIPLINE",
     "SHAPES",
     "AgendaRow",
     "AttendanceStates",

@@ -43,6 +43,10 @@ class Decision(StrEnum):
     OTHER = "other"
 
 
+DISCIPLINE = frozenset({Decision.REPRIMAND, Decision.DISMISSAL, Decision.EXPULSION})
+"""Kinds that decide on the discipline of a member; `DisciplineBallot` has a line or more for each."""
+
+
 class Majority(Figures):
     """The rule for one kind of decision."""
 
