@@ -14,7 +14,7 @@ from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.ballots import selectors as read
 from chibo.ballots import services as ballots
-from chibo.ballots.rules import Sheet, discipline_sheet, motion_sheet
+from chibo.ballots.rules import Sheet, discipline_sheet
 from chibo.ballots.rules.desk import Count
 from chibo.ballots.rules.elections import Candidate, Next, Result, ballot_for, check_list, next_list
 from chibo.ballots.services import SecretQuestion, Team
@@ -25,11 +25,11 @@ from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.counted import count_block
 from chibo.meetings.selectors.counting import discipline_rule, elections_rule, members_here, who_may_stand
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.moves import check_open, stale
-from chibo.meetings.services.telling import link_to, tell
+from chibo.meetings.services.telling import tell
+from chibo.meetings.services.voting import item_to_vote, motion_ballot, secret_question
 from chibo.members import selectors as members
 from chibo.regulations.figures import Body, Decision
 from chibo.regulations.states import Method
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 type Ask = Callable[[AgendaItem, Place], tuple[SecretQuestion, Team]]
 
-ANSWERS = ("Đồng ý", "Không đồng ý", "Ý kiến khác")
-"""What a paper ballot on a motion says, in Vietnamese whatever language the chair reads."""
 LABEL = "Biên bản kiểm phiếu"
 
 
@@ -69,7 +67,8 @@ def open_election(*, actor: Actor, item_id: UUID, election: Election, tellers: S
         rule, names = elections_rule(item.meeting), _candidates(item.meeting, election.listed)
         check_list(names, election.seats, election.body, rule.value)
         ballot = ballot_for(names, election.seats)
-        question = _question(item, place, Decision.ELECTION, tidy(election.subject) or item.title, ballot)
+        subject = tidy(election.subject) or item.title
+        question = secret_question(item, place, decision=Decision.ELECTION, subject=subject, sheet=ballot)
         listed = {str(person_id): way for person_id, way in election.listed.items()}
         return question, Team(tuple(tellers), rule, body=election.body, listed=listed)
 
@@ -106,7 +105,7 @@ def vote_again(
             body=before.body,
             listed=listed,
         )
-        return _question(item, place, Decision.ELECTION, before.subject, ballot), team
+        return secret_question(item, place, decision=Decision.ELECTION, subject=before.subject, sheet=ballot), team
 
     return _put(actor, item_id, ask)
 
@@ -129,7 +128,8 @@ def open_discipline(
             raise Refusal("meetings.concerned_counts", name=name)
         lines = [(line.code, line.name_vi) for line in rule.value.forms if not line.decision or line.code in forms]
         subject = f"Hình thức kỷ luật đối với đồng chí {name}"
-        question = _question(item, place, Decision.REPRIMAND, subject, discipline_sheet(lines))
+        ballot = discipline_sheet(lines)
+        question = secret_question(item, place, decision=Decision.REPRIMAND, subject=subject, sheet=ballot)
         return question, Team(tuple(tellers), rule)
 
     return _put(actor, item_id, ask)
@@ -142,8 +142,9 @@ def open_motion(
     """Put a motion (an admission, a recognition) to a secret vote on paper. An empty subject is the item's title."""
 
     def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
-        sheet = motion_sheet(*ANSWERS)
-        return _question(item, place, decision, tidy(subject) or item.title, sheet), Team(tuple(tellers))
+        about = tidy(subject) or item.title
+        question = secret_question(item, place, decision=decision, subject=about, sheet=motion_ballot())
+        return question, Team(tuple(tellers))
 
     return _put(actor, item_id, ask)
 
@@ -180,10 +181,7 @@ def stop_count(*, actor: Actor, item_id: UUID, count_id: UUID, version: int, rea
 
 
 def _put(actor: Actor, item_id: UUID, ask: Ask) -> PaperCount:
-    item = locked(AgendaItem, item_id)
-    place = place_in(actor, item.meeting)
-    require(actor, "meetings.meeting.hold", place)
-    check_open(item.meeting)
+    item, place = item_to_vote(actor, item_id)
     question, team = ask(item, place)
     if item.outcome_kind and question.decision != item.decision:
         raise Refusal("meetings.count_needs_own_item", item=item.title)
@@ -199,22 +197,6 @@ def _tell_tellers(meeting: Meeting, count: PaperCount) -> None:
     if not meeting.is_on_paper:
         accounts = members.user_ids_of(UUID(teller) for teller in count.tellers)
         tell(meeting, accounts.values(), "meetings.notice.counts", {"subject": count.subject})
-
-
-def _question(item: AgendaItem, place: Place, decision: str, subject: str, sheet: Sheet) -> SecretQuestion:
-    meeting = item.meeting
-    return SecretQuestion(
-        unit_id=meeting.unit_id,
-        place=place,
-        decision=decision,
-        subject=subject,
-        origin_id=item.pk,
-        rule=rules_of(meeting, VOTES),
-        states=rules_of(meeting, ATTENDANCE).value,
-        door_label=meeting.title,
-        door_url=link_to(meeting),
-        sheet=sheet,
-    )
 
 
 def _candidates(meeting: Meeting, listed: Mapping[UUID, Listed]) -> list[Candidate]:

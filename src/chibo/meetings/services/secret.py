@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils import translation
-
 from chibo.access import Actor, Place, require
 from chibo.audit.services import command, no_entry, record
-from chibo.ballots import phrases as ballot_words
 from chibo.ballots import selectors as ballot_selectors
 from chibo.ballots import services as ballots
-from chibo.ballots.rules import Sheet, motion_sheet
 from chibo.ballots.states import BoxState
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem
 from chibo.meetings.selectors.bench import OTHER
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.selectors.tallies import secret_block
 from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, stale
-from chibo.meetings.services.telling import link_to
-from chibo.meetings.services.voting import Put, check_all_have_accounts, item_to_vote
+from chibo.meetings.services.voting import (
+    Put,
+    check_all_have_accounts,
+    item_to_vote,
+    motion_ballot,
+    secret_question,
+)
 from chibo.meetings.states import OWN_OUTCOMES
 from chibo.regulations.figures import DISCIPLINE
 from chibo.regulations.states import Method
@@ -47,18 +47,7 @@ def open_secret(*, actor: Actor, item_id: UUID, put: Put | None = None) -> Secre
     if decision in DISCIPLINE:  # voted on one ballot with all forms, which is counted on paper
         raise Refusal("meetings.discipline_on_paper")
     check_from_away(meeting, decision, Method.SECRET_ELECTRONIC)
-    question = ballots.SecretQuestion(
-        unit_id=meeting.unit_id,
-        place=place,
-        decision=decision,
-        subject=put.subject or item.title,
-        origin_id=item.pk,
-        rule=rules_of(meeting, VOTES),
-        states=rules_of(meeting, ATTENDANCE).value,
-        sheet=_motion(),
-        door_label=meeting.title,
-        door_url=link_to(meeting),
-    )
+    question = secret_question(item, place, decision=decision, subject=put.subject or item.title, sheet=motion_ballot())
     summoned = summoned_at(meeting)
     check_all_have_accounts(meeting, summoned)
     box = ballots.open_box(actor=actor, question=question, summoned=summoned)
@@ -118,9 +107,3 @@ def _held(actor: Actor, item_id: UUID, box_id: UUID) -> tuple[AgendaItem, Place]
     if ballot_selectors.box(box_id).origin_id != item.pk:
         raise Refusal("meetings.vote_of_another_item")
     return item, place
-
-
-def _motion() -> Sheet:
-    """Return the ballot of a motion in Vietnamese, whatever language the chair reads."""
-    with translation.override("vi"):
-        return motion_sheet(*(str(ballot_words.MOTION[code]) for code in ("for", "against", "other")))

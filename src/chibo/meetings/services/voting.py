@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import translation
+
 from chibo.access import Actor, Place, require
 from chibo.audit.rows import locked
 from chibo.audit.services import command, record
 from chibo.ballots import services as ballots
-from chibo.ballots.rules import Summoned, Tally
+from chibo.ballots.phrases import MOTION
+from chibo.ballots.rules import Sheet, Summoned, Tally, motion_sheet
 from chibo.ballots.selectors import vote as vote_of
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Meeting
@@ -127,6 +130,31 @@ def check_all_have_accounts(meeting: Meeting, summoned: Iterable[Summoned]) -> N
     names = voters_without_account(meeting, summoned)
     if names:
         raise Refusal("meetings.voters_without_account", names=", ".join(names))
+
+
+def secret_question(
+    item: AgendaItem, place: Place, *, decision: str, subject: str, sheet: Sheet
+) -> ballots.SecretQuestion:
+    """Return what is put to a secret vote in an item, on phones or on paper, by the rules of the meeting."""
+    meeting = item.meeting
+    return ballots.SecretQuestion(
+        unit_id=meeting.unit_id,
+        place=place,
+        decision=decision,
+        subject=subject,
+        origin_id=item.pk,
+        rule=rules_of(meeting, VOTES),
+        states=rules_of(meeting, ATTENDANCE).value,
+        sheet=sheet,
+        door_label=meeting.title,
+        door_url=link_to(meeting),
+    )
+
+
+def motion_ballot() -> Sheet:
+    """Return the ballot of a secret vote on a motion in Vietnamese, whatever language the chair reads."""
+    with translation.override("vi"):
+        return motion_sheet(*(str(MOTION[code]) for code in ("for", "against", "other")))
 
 
 def _question(item: AgendaItem, place: Place, put: Put) -> ballots.Question:
