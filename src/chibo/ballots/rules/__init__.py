@@ -19,7 +19,7 @@ from chibo.ballots.rules.sheets import (
     total,
     unpacked,
 )
-from chibo.ballots.rules.voters import Voter, check_standing, check_voter, is_barred
+from chibo.ballots.rules.voters import Voter, check_standing, check_voter
 
 __all__ = [
     "AGAINST",
@@ -43,7 +43,6 @@ __all__ = [
     "check_voter",
     "discipline_sheet",
     "is_adopted",
-    "is_barred",
     "is_valid",
     "motion_sheet",
     "new_keys",

@@ -21,8 +21,6 @@ class Candidate:
     full_name: str
     given_name: str
     is_official: bool = True
-    is_proposed: bool = True
-    """Prepared by the convening committee; False for one nominated from the floor or by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +70,6 @@ def check_list(candidates: Iterable[Candidate], seats: int, body: str, rule: Ele
         raise Refusal("ballots.surplus_missing", seats=seats)
     if len(names) > longest_list(seats, rule):
         raise Refusal("ballots.list_too_long", count=len(names), most=longest_list(seats, rule))
-
-
-def shortened(
-    candidates: Iterable[Candidate], support: Mapping[str, int], seats: int, rule: Elections
-) -> tuple[Candidate, ...]:
-    """Return the list after a poll on those not proposed by the committee: the most supported are taken while they fit.
-
-    Of equals at the last place none is taken, since nothing says whom to prefer.
-    """
-    names = list(candidates)
-    kept = [one for one in names if one.is_proposed]
-    others = [one for one in names if not one.is_proposed]
-    room = max(0, longest_list(seats, rule) - len(kept))
-    ranks = sorted((support.get(one.key, 0) for one in others), reverse=True)
-    bar = ranks[room] if len(ranks) > room else -1
-    return in_order([*kept, *(one for one in others if support.get(one.key, 0) > bar)])
 
 
 def ballot_for(candidates: Iterable[Candidate], seats: int) -> Sheet:

@@ -19,23 +19,16 @@ class Voter:
     reset_now: datetime | None
 
 
-def is_barred(voter: Voter) -> bool:
-    """Tell whether the sign-in is not the one of that moment.
-
-    Compared with what it was, never by time: a clock that was set back lets nobody through.
-    """
-    return voter.user_then is None or (voter.user_then, voter.reset_then) != (voter.user_now, voter.reset_now)
-
-
 def check_voter(voter: Voter) -> None:
     """Refuse whoever had no vote when the box was opened, and an account that was reset or opened since.
 
-    With a new slip somebody else might sit at that account; the owner tells the chair, who can void the vote.
+    With a new slip somebody else might sit at that account; the owner tells the chair, who can void the vote. The
+    account is compared with what it was, never by time: a clock that was set back lets nobody through.
     """
     check_standing(may_vote=voter.may_vote, is_counted=voter.is_counted)
     if voter.user_then is None:
         raise Refusal("ballots.account_too_late")
-    if is_barred(voter):
+    if (voter.user_then, voter.reset_then) != (voter.user_now, voter.reset_now):
         raise Refusal("ballots.account_reset")
 
 

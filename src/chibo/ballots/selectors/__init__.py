@@ -9,7 +9,6 @@ from chibo.ballots.selectors.boxes import (
     has_voted,
     open_box_of,
     place_of_box,
-    result_of,
     rule_of,
     turnout,
 )
@@ -61,7 +60,6 @@ __all__ = [
     "own_answer",
     "own_entry",
     "place_of_box",
-    "result_of",
     "rule_of",
     "running_in",
     "sealed_rows",

@@ -58,17 +58,6 @@ def turnout(box_id: UUID) -> int:
     return SealedBallot.objects.filter(box_id=box_id).count()
 
 
-def result_of(found: SecretBox) -> Totals | None:
-    """Return the count of a counted box; None before, and where so few voted that it would give them away.
-
-    One query.
-    """
-    if found.state != BoxState.COUNTED or (found.cast_count or 0) < FEW:
-        return None
-    marks = CountedBallot.objects.filter(box=found).values_list("marks", flat=True)
-    return total((tuple(row) if row else None for row in marks), Sheet.from_json(found.sheet))
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A box that was counted. `totals` is None where so few voted that it would give them away."""

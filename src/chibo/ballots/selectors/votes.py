@@ -11,8 +11,8 @@ from chibo.kernel.errors import Missing
 
 
 def vote(vote_id: UUID) -> OpenVote:
-    """Return one vote. Raises Missing. One query."""
-    found = OpenVote.objects.filter(pk=vote_id).first()
+    """Return one vote with its unit. Raises Missing. One query."""
+    found = OpenVote.objects.select_related("unit").filter(pk=vote_id).first()
     if found is None:
         raise Missing("vote")
     return found
@@ -23,14 +23,10 @@ def held_open(vote_id: UUID) -> OpenVote:
 
     Closing waits for whoever is here, so that no answer comes after it. Raises Missing. One query.
     """
-    rows = OpenVote.objects.select_related("unit").filter(pk=vote_id)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM ballots_openvote WHERE id = %s FOR SHARE", [vote_id])
-    found = rows.first()
-    if found is None:
-        raise Missing("vote")
-    return found
+    return vote(vote_id)
 
 
 def votes_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[OpenVote]]:

@@ -8,9 +8,9 @@ from tests.cast import Cast, Player
 
 from chibo.access import Actor, Mandate, Role
 from chibo.accounts.models import User
-from chibo.ballots import services
+from chibo.ballots import selectors, services
 from chibo.ballots.models import SecretBox
-from chibo.ballots.rules import Sheet, Summoned, motion_sheet
+from chibo.ballots.rules import Sheet, Summoned, Totals, motion_sheet
 from chibo.ballots.services import Receipt, SecretQuestion
 from chibo.members import selectors as members
 from chibo.members.models import Person
@@ -95,6 +95,12 @@ def voters(cast: Cast) -> list[Actor]:
 def close(cast: Cast, box: SecretBox) -> SecretBox:
     box.refresh_from_db()
     return services.close_box(actor=cast.secretary.actor, place=place_of(box.unit), box_id=box.pk, version=box.version)
+
+
+def totals_of(box: SecretBox) -> Totals | None:
+    """Return the count of a box as pages get it; None before, and of so few ballots that they tell."""
+    counted = selectors.counted_in([box.origin_id]).get(box.origin_id, ())
+    return next((one.totals for one in counted if one.box.pk == box.pk), None)
 
 
 def a_crowd(unit: Unit, count: int) -> list[Actor]:

@@ -27,6 +27,7 @@ from chibo.ballots.tests.factories import (
     close,
     put,
     summoned,
+    totals_of,
     voters,
 )
 from chibo.kernel import clock
@@ -108,10 +109,10 @@ def test_the_count_says_what_was_voted_and_decides_by_the_base(cast: Cast, box: 
     for number, voter in enumerate(voters(cast)):
         put(box, voter, FOR if number < 10 else OTHER)
     assert selectors.turnout(box.pk) == 12
-    assert selectors.result_of(box) is None
+    assert totals_of(box) is None
     done = close(cast, box)
     assert (done.state, done.cast_count, done.is_adopted) == ("counted", 12, True)
-    found = selectors.result_of(done)
+    found = totals_of(done)
     assert found is not None
     assert found.votes == {"for": 10, "against": 0, "other": 2}
 
@@ -271,7 +272,7 @@ def test_with_few_ballots_only_the_decision_is_shown(cast: Cast, box: SecretBox)
     for voter in voters(cast)[: selectors.FEW - 1]:
         put(box, voter, FOR)
     done = close(cast, box)
-    assert (selectors.result_of(done), done.is_adopted) == (None, False)
+    assert (totals_of(done), done.is_adopted) == (None, False)
 
 
 def test_a_lost_key_stops_voting_and_voids_the_box(cast: Cast, box: SecretBox) -> None:

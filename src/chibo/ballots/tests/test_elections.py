@@ -16,7 +16,6 @@ from chibo.ballots.rules.elections import (
     in_order,
     longest_list,
     next_list,
-    shortened,
     what_next,
 )
 from chibo.ballots.rules.sheets import Form, check_sheet
@@ -27,9 +26,8 @@ RULE = rule_for("elections", date(2026, 12, 3)).value
 VOTES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 40), min_size=1, max_size=12)
 
 
-def people(count: int, *, proposed: int | None = None) -> list[Candidate]:
-    last = count if proposed is None else proposed
-    return [Candidate(f"k{n:02d}", f"Nguyễn Văn A{n:02d}", f"A{n:02d}", is_proposed=n < last) for n in range(count)]
+def people(count: int) -> list[Candidate]:
+    return [Candidate(f"k{n:02d}", f"Nguyễn Văn A{n:02d}", f"A{n:02d}") for n in range(count)]
 
 
 @given(VOTES, st.integers(1, 60), st.integers(1, 8))
@@ -136,15 +134,3 @@ def test_the_ballot_fits_the_list(count: int, seats: int) -> None:
     sheet = ballot_for(people(count), seats)
     assert sheet.form is (Form.CHOOSE if count > seats else Form.EACH)
     check_sheet(sheet)
-
-
-@given(st.integers(1, 10), st.integers(0, 12), st.data())
-def test_a_poll_keeps_the_proposed_and_takes_the_most_supported(seats: int, floor: int, data: st.DataObject) -> None:
-    names = people(seats + floor, proposed=seats)
-    support = {one.key: data.draw(st.integers(0, 9)) for one in names if not one.is_proposed}
-    kept = shortened(names, support, seats, RULE)
-    assert {one.key for one in names if one.is_proposed} <= {one.key for one in kept}
-    assert len(kept) <= longest_list(seats, RULE)
-    taken = [support[one.key] for one in kept if not one.is_proposed]
-    left = [support[one.key] for one in names if one not in kept]
-    assert not taken or not left or min(taken) > max(left)

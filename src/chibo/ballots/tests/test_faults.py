@@ -14,7 +14,7 @@ from chibo.ballots import selectors, services
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
 from chibo.ballots.rules import packed, seal
 from chibo.ballots.services import keys
-from chibo.ballots.tests.factories import a_box_for, a_crowd, allow_electronic, close
+from chibo.ballots.tests.factories import a_box_for, a_crowd, allow_electronic, close, totals_of
 from chibo.ballots.tests.process import THREE, started
 from chibo.kernel import clock
 
@@ -95,7 +95,7 @@ def test_every_confirmed_ballot_of_2000_counts_once_through_kills(cast: Cast, st
         assert half.wait() == 0
     assert len(confirmed) == count
     done = close(cast, box)
-    result = selectors.result_of(done)
+    result = totals_of(done)
     assert (done.cast_count, result and result.votes) == (count, expected(count))
     assert result is not None
     assert result.invalid == 0
@@ -139,7 +139,7 @@ def test_a_closing_that_was_killed_is_finished_by_a_restart(cast: Cast, start: S
     if box.state == "open":  # it was killed before anything was written
         close(cast, box)
         box.refresh_from_db()
-    result = selectors.result_of(box)
+    result = totals_of(box)
     assert result is not None
     assert result.votes == expected(count)
     assert CountedBallot.objects.filter(box=box).count() == count

@@ -11,7 +11,7 @@ from chibo.ballots import selectors as ballots
 from chibo.ballots.rules import Sheet, base_of
 from chibo.ballots.rules.elections import Candidate, next_list
 from chibo.ballots.selectors import CountingMinutes
-from chibo.ballots.states import CountState, Listed
+from chibo.ballots.states import CountState
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Attendance, Meeting
@@ -41,9 +41,9 @@ class Standing:
     note: str
     """What tells the status apart from the ordinary; empty for full members."""
 
-    def candidate(self, listed: Listed) -> Candidate:
-        key = str(self.person_id)
-        return Candidate(key, self.name, self.given_name, is_proposed=listed is Listed.PROPOSED)
+    @property
+    def candidate(self) -> Candidate:
+        return Candidate(str(self.person_id), self.name, self.given_name)
 
 
 @dataclass(frozen=True, slots=True)

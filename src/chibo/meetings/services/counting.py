@@ -94,7 +94,7 @@ def vote_again(
             raise Refusal("meetings.no_further_round")
         chosen = _again(Sheet.from_json(before.sheet), outcome.election, names)
         standing = [one for one in who_may_stand(item.meeting) if str(one.person_id) in chosen]
-        candidates = [one.candidate(Listed(before.listed[str(one.person_id)])) for one in standing]
+        candidates = [one.candidate for one in standing]
         ballot = ballot_for(candidates, outcome.election.seats_left)
         listed = {key: Listed(before.listed[key]) for key in ballot.options}
         team = Team(
@@ -205,7 +205,7 @@ def _candidates(meeting: Meeting, listed: Mapping[UUID, Listed]) -> list[Candida
     if unknown:
         names = {pk: name for pk, name, _ in members_here(meeting)}
         raise Refusal("ballots.cannot_stand", name=names.get(unknown[0], "…"))
-    return [standing[person_id].candidate(way) for person_id, way in listed.items()]
+    return [standing[person_id].candidate for person_id in listed]
 
 
 def _again(sheet: Sheet, result: Result, names: Sequence[str]) -> set[str]:
