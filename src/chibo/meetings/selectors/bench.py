@@ -15,10 +15,8 @@ from chibo.meetings.selectors.sitting import ItemSeen, summoned_at
 from chibo.meetings.selectors.voted import Result, results_of
 from chibo.meetings.selectors.voting import Basis, Voting, basis_of, voters_missing_account, voting_of
 from chibo.meetings.states import OWN_OUTCOMES
+from chibo.regulations.figures import Decision
 from chibo.regulations.states import Method
-
-OTHER = "other"
-"""The kind of decision of an item that names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ class Bench:
 
 def bench_of(actor: Actor, meeting: Meeting, seen: ItemSeen) -> Bench:
     """Return what the bench sees of an item, once the roll was taken. At most six queries."""
-    decision = seen.item.decision or OTHER
+    decision = seen.item.decision or Decision.OTHER
     rule = rules_of(meeting, VOTES)
     majority = rule.value.of(decision)
     base = base_of(summoned_at(meeting), rules_of(meeting, ATTENDANCE).value)

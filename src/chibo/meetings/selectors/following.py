@@ -21,6 +21,7 @@ from chibo.meetings.selectors.sitting import Roll, roll_of, summoned_in
 from chibo.meetings.selectors.voted import Result, results_in
 from chibo.meetings.selectors.voting import Voting, voting_now
 from chibo.meetings.states import Presence, State, Wished
+from chibo.regulations.figures import Decision
 
 STAYS = timedelta(seconds=90)
 """How long the result of an item that has ended stays on the wall."""
@@ -137,7 +138,7 @@ class Now:
         if not self.roll.is_taken:
             return None
         found = base_of(summoned_in(self.roll), rules_of(self.meeting, ATTENDANCE).value)
-        decision = (self.item.decision if self.item else "") or "other"
+        decision = (self.item.decision if self.item else "") or Decision.OTHER
         needed = rules_of(self.meeting, VOTES).value.of(decision).needed.needed(found.count)
         return Enough(found.count, found.voters, needed)
 

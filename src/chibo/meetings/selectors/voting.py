@@ -79,15 +79,15 @@ class Voting:
         return self.method is Method.NAMED
 
 
-def voting_in(item: AgendaItem) -> Voting | None:
-    """Return what is open in this item; None where nothing is. Three queries, up to two more where something is."""
-    return _first(item.meeting, [item.pk])
-
-
 def voting_now(meeting: Meeting) -> Voting | None:
-    """Return what is open in any item, the first in the order of the agenda. One query more than `voting_in`."""
-    items = AgendaItem.objects.filter(meeting=meeting).order_by("position", "id")
-    return _first(meeting, items.values_list("pk", flat=True))
+    """Return what is open in any item, the first in the order of the agenda; None where nothing is.
+
+    Four queries, up to two more where something is.
+    """
+    ids = list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "id").values_list("pk", flat=True))
+    running = ballots.running_in(ids)
+    found = next((running[item_id] for item_id in ids if item_id in running), None)
+    return voting_of(meeting, found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,8 @@ def voters_missing_account(base: Base) -> list[str]:
     return sorted(names_of(missing).values()) if missing else []
 
 
-def _first(meeting: Meeting, item_ids: Iterable[UUID]) -> Voting | None:
-    ids = list(item_ids)
-    running = ballots.running_in(ids)
-    found = next((running[item_id] for item_id in ids if item_id in running), None)
-    return voting_of(meeting, found) if found else None
-
-
 def voting_of(meeting: Meeting, found: ballots.Running) -> Voting:
-    """Return the same of what was found running. One query where a unit has set something differently."""
+    """Return what was found running in the shape of the pages. One query where a unit has set something differently."""
     vote, rule = found.vote, rules_of(meeting, VOTES)
     return Voting(
         kind=found.way,

@@ -12,7 +12,6 @@ from chibo.ballots import services as ballots
 from chibo.ballots.states import BoxState
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem
-from chibo.meetings.selectors.bench import OTHER
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.selectors.tallies import secret_block
@@ -27,7 +26,7 @@ from chibo.meetings.services.voting import (
     secret_question,
 )
 from chibo.meetings.states import OWN_OUTCOMES
-from chibo.regulations.figures import DISCIPLINE
+from chibo.regulations.figures import DISCIPLINE, Decision
 from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def open_secret(*, actor: Actor, item_id: UUID, put: Put | None = None) -> Secre
     item, place = item_to_vote(actor, item_id)
     require(actor, "ballots.box.run", place)
     meeting, put = item.meeting, put or Put()
-    decision = put.decision or item.decision or OTHER
+    decision = put.decision or item.decision or Decision.OTHER
     if decision in DISCIPLINE:  # voted on one ballot with all forms, which is counted on paper
         raise Refusal("meetings.discipline_on_paper")
     check_from_away(meeting, decision, Method.SECRET_ELECTRONIC)

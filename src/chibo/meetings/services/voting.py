@@ -18,7 +18,6 @@ from chibo.ballots.rules import Sheet, Summoned, Tally, motion_sheet
 from chibo.ballots.selectors import vote as vote_of
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Meeting
-from chibo.meetings.selectors.bench import OTHER
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
@@ -29,6 +28,7 @@ from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.services.telling import link_to
 from chibo.meetings.states import OWN_OUTCOMES
+from chibo.regulations.figures import Decision
 from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def put_to_vote(*, actor: Actor, item_id: UUID, put: Put | None = None) -> OpenV
     """
     item, place = item_to_vote(actor, item_id)
     put, summoned = put or Put(), summoned_at(item.meeting)
-    check_from_away(item.meeting, put.decision or item.decision or OTHER, put.method)
+    check_from_away(item.meeting, put.decision or item.decision or Decision.OTHER, put.method)
     if put.is_tapped:
         check_all_have_accounts(item.meeting, summoned)
     vote = ballots.open_vote(actor=actor, question=_question(item, place, put), summoned=summoned)
@@ -158,7 +158,7 @@ def motion_ballot() -> Sheet:
 
 
 def _question(item: AgendaItem, place: Place, put: Put) -> ballots.Question:
-    meeting, decision = item.meeting, put.decision or item.decision or OTHER
+    meeting, decision = item.meeting, put.decision or item.decision or Decision.OTHER
     return ballots.Question(
         method=put.method,
         is_tapped=put.is_tapped,

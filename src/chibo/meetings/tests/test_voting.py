@@ -21,7 +21,7 @@ from chibo.meetings.models import AgendaItem, Attendance, Meeting
 from chibo.meetings.rules import Absence
 from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.selectors.tallies import secret_words
-from chibo.meetings.selectors.voting import voting_in, voting_now
+from chibo.meetings.selectors.voting import voting_now
 from chibo.meetings.services import Put
 from chibo.meetings.states import Outcome, Presence
 from chibo.meetings.tests.factories import EVENING, a_called, a_votable, on, voters_of
@@ -77,7 +77,6 @@ def leave(cast: Cast, meeting: Meeting) -> None:
 
 def test_nothing_is_voted_on_before_a_question_is_put(meeting: Meeting, item: AgendaItem) -> None:
     assert voting_now(meeting) is None
-    assert voting_in(item) is None
 
 
 def test_a_question_is_told_with_its_base_and_the_document_it_goes_by(
@@ -86,7 +85,6 @@ def test_a_question_is_told_with_its_base_and_the_document_it_goes_by(
     vote = services.put_to_vote(actor=cast.member.actor, item_id=item.pk)
     found = voting_now(meeting)
     assert found is not None
-    assert found == voting_in(item)
     assert (found.kind, found.method, found.is_tapped, found.cast) == (Way.OPEN, Method.HAND, False, None)
     assert (found.id, found.item_id, found.meeting_id) == (vote.pk, item.pk, meeting.pk)
     assert (found.base, found.needed, found.voters) == (14, 8, 12)

@@ -88,7 +88,7 @@ def count_context(actor: Actor, meeting: Meeting, seen: CountSeen) -> dict[str, 
         "result": result_words(seen.minutes) if seen.minutes else "",
         "follows": FOLLOWS.get(follows) if follows else None,
         "may_go_on": may_run and follows in AGAIN,
-        "needed_rule": needed_rule(meeting, seen.count),
+        "needed_rule": needed_rule(seen.count),
         "approval": approval_of(meeting, seen),
     }
 
@@ -132,7 +132,7 @@ def approval_of(meeting: Meeting, seen: CountSeen) -> dict[str, object] | None:
     return {"due": due, "rule": _rule(rule, "report_working_days", _("Báo cáo, chuẩn y kết quả bầu cử"), text)}
 
 
-def needed_rule(meeting: Meeting, count: PaperCount) -> Rule:
+def needed_rule(count: PaperCount) -> Rule:
     """Return how many votes are needed, of whom, and by which document."""
     votes: ResolvedRule[Any] = ResolvedRule.from_snapshot(count.rule)
     facts = {"needed": count.needed_count, "base": count.base_count}
