@@ -165,10 +165,6 @@ def events(request: HttpRequest, meeting_id: UUID, view: str) -> HttpResponseBas
     return stream(topic, f"{view}.{get_language()}", seen_before(request))
 
 
-def _view_of(actor: Actor, meeting: Meeting) -> str:
-    return "member" if following.belongs_to(actor, meeting) else "guest"
-
-
 def _held_page(request: HttpRequest, meeting_id: UUID, view: str, template: str) -> HttpResponse:
     meeting = _held(request, meeting_id)
     if meeting.state != State.OPEN:
