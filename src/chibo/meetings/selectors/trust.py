@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chibo.audit import selectors as audit
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import Addendum, AgendaItem, Attendance, Guest, Meeting, RemarkRow
 from chibo.meetings.selectors.sealed import minutes_with
-from chibo.meetings.states import Outcome, Presence, RemarkState, State
+from chibo.meetings.states import Kind, Outcome, Presence, RemarkState, State
 
 ADDED, ADDENDUM = "meetings.addendum.write", "meetings.addendum"
 _APART = frozenset({"version", "seal"})
@@ -85,9 +85,14 @@ def addendum_in(meeting: Meeting, number: int) -> Addendum:
 
 
 def later_meetings(meeting: Meeting) -> list[tuple[UUID, str, date | None]]:
-    """Return the meetings of the unit held after this one, newest first: one of them may have voted. One query."""
+    """Return the meetings of the same people held after this one, newest first: one of them may have voted.
+
+    Any meeting of the cell can put right what another one adopted; its committee only what the committee did. One query.
+    """
     rows = Meeting.objects.filter(unit_id=meeting.unit_id, state__in=[State.OPEN, State.READ, State.CLOSED])
-    rows = rows.filter(opened_at__gt=meeting.opened_at, kind=meeting.kind).order_by("-opened_at")
+    of_committee = Q(kind=Kind.COMMITTEE)
+    rows = rows.filter(of_committee if meeting.kind == Kind.COMMITTEE else ~of_committee)
+    rows = rows.filter(opened_at__gt=meeting.opened_at).order_by("-opened_at")
     return [(pk, title, held_on) for pk, title, held_on in rows.values_list("pk", "title", "held_on")[:12]]
 
 

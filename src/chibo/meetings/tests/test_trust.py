@@ -24,8 +24,8 @@ from chibo.meetings.models import Addendum, AgendaItem, Attendance, Meeting, Rem
 from chibo.meetings.rules import check_may_seal, check_remarks_taken, new_code, shown_code, typed_code
 from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.services import Correction
-from chibo.meetings.states import Adopted, Outcome, RemarkState, State
-from chibo.meetings.tests.factories import DECEMBER, EVENING, a_called, a_closed, on
+from chibo.meetings.states import Adopted, Kind, Outcome, RemarkState, State
+from chibo.meetings.tests.factories import DECEMBER, EVENING, a_called, a_closed, a_plan, on
 from chibo.notices.models import Notice
 from chibo.organisations.selectors import place_of
 from chibo.regulations.services import set_override
@@ -247,6 +247,26 @@ def test_an_addendum_by_vote_names_a_later_meeting_and_its_majority(cast: Cast) 
             an_addendum(cast, meeting, **voted, for_count=2, base_count=4)
         row = an_addendum(cast, meeting, **voted, for_count=3, base_count=4)
     assert (row.adopted_in_id, row.adopted_on) == (later.pk, date(2027, 1, 4))
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_offered"), [(Kind.REGULAR, True), (Kind.EXTRAORDINARY, True), (Kind.COMMITTEE, False)]
+)
+def test_any_later_meeting_of_the_cell_may_have_voted_but_not_its_committee(
+    cast: Cast, kind: Kind, is_offered: bool
+) -> None:
+    meeting, moment = a_closed(cast), datetime(2027, 1, 4, 12, 30, tzinfo=UTC)
+    with clock.at(moment - timedelta(days=3)):
+        later = services.register_new(
+            actor=cast.secretary.actor,
+            unit_id=cast.cell.pk,
+            month=DECEMBER.plus(1),
+            kind=kind,
+            plan=a_plan(held_on=date(2027, 1, 4), chair_id=cast.secretary.id, clerk_id=cast.deputy.id),
+        )
+    with clock.at(moment):
+        services.open_meeting(actor=cast.secretary.actor, meeting_id=later.pk, version=later.version)
+    assert [pk for pk, _title, _day in selectors.later_meetings(meeting)] == ([later.pk] if is_offered else [])
 
 
 def test_an_addendum_needs_a_seal_a_reason_a_text_and_the_right(cast: Cast) -> None:
