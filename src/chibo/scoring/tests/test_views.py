@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.cast import Cast, sign_in
 
 from chibo.kernel import clock
+from chibo.kernel.ids import uuid7
 from chibo.meetings.models import Meeting
 from chibo.scoring import services
 from chibo.scoring.figures import Given
@@ -201,8 +202,7 @@ def more_scores(score: Score, rows: int) -> None:
     for number in range(rows - 1):
         month = date(2026 - number // 12 - 1, number % 12 + 1, 1)
         copy = Meeting.objects.get(pk=meeting.pk)
-        copy.pk, copy.month_on, copy.check_code = None, month, ""
-        copy.id = __import__("chibo.kernel.ids", fromlist=["uuid7"]).uuid7()
+        copy.pk, copy.month_on, copy.check_code = uuid7(), month, ""
         copy.save(force_insert=True)
         other = Score.objects.get(pk=snapshot.pk)
         other.id, other.meeting, other.month_on = copy.id, copy, month
