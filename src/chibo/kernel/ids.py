@@ -25,6 +25,15 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
+def id_of_draft(user_id: int | None, draft_key: str, *typed: object) -> uuid.UUID | None:
+    """Return the key of the row that a form makes: the same however often the form is sent; None without a draft key.
+
+    Other words sent from the same page are another row, so that nothing typed is lost. The user is part of the key, so
+    that nobody can name another's row.
+    """
+    return uuid.uuid5(uuid.NAMESPACE_OID, repr((user_id, draft_key, *map(str, typed)))) if draft_key else None
+
+
 def _next() -> tuple[int, int]:
     global _last  # noqa: PLW0603 - one counter a process
     milliseconds = int(clock.now().timestamp() * 1000) & (1 << 48) - 1

@@ -11,11 +11,11 @@ from chibo.proposals.figures import Asked, Charge
 from chibo.proposals.phrases import KINDS
 from chibo.proposals.states import Kind
 from chibo.ui.fields import CardsField, DayField, PersonField, TidyCharField, TidyTextField
-from chibo.ui.forms import Form, VersionedForm
+from chibo.ui.forms import DraftForm, Form, VersionedForm
 from chibo.ui.widgets import Radios
 
 
-class SendForm(Form):
+class SendForm(DraftForm):
     """To whom, what, in the sender's own words."""
 
     to = forms.TypedChoiceField(label=_("Gửi đến"), coerce=UUID, widget=Radios)

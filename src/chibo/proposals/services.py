@@ -13,6 +13,7 @@ from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
+from chibo.kernel.ids import id_of_draft, uuid7
 from chibo.kernel.text import tidy, tidy_lines
 from chibo.members import selectors as members
 from chibo.notices import services as notices
@@ -34,11 +35,12 @@ LEADERS = (Role.SECRETARY, Role.DEPUTY, Role.OFFICE)
 
 
 @command("proposals.proposal.send")
-def send(*, actor: Actor, unit_id: UUID, asked: Asked) -> Proposal:
+def send(*, actor: Actor, unit_id: UUID, asked: Asked, draft_key: str = "") -> Proposal:
     """Put a question, proposal or request to one's own cell's committee or to the level above; it gets its number.
 
-    The day for the answer follows from the rule `petitions` in force there. Who leads the body is told. Refuses a
-    body that is neither, and what says nothing. About twenty queries.
+    The day for the answer follows from the rule `petitions` in force there. Who leads the body is told. The same words
+    sent again with the same `draft_key`, after a dropped network, are what was sent before. Refuses a body that is
+    neither, and what says nothing. About twenty queries.
     """
     today, person_id = clock.today(), actor.person_id or UUID(int=0)
     require(actor, SEND, Place(person_id=person_id))
@@ -49,13 +51,19 @@ def send(*, actor: Actor, unit_id: UUID, asked: Asked) -> Proposal:
     if unit is None:
         raise Refusal("proposals.not_own_body")
     check_asked(asked)
-    rule = _rule(unit, today)
+    rule, book = _rule(unit, today), _held_book(unit, today.year)
+    pk = id_of_draft(actor.user_id, draft_key, unit.pk, asked)
+    known = Proposal.objects.filter(pk=pk).first() if pk else None
+    if known is not None:
+        record(actor, known, place(known), details={"sent_again": True})
+        return known
     proposal = Proposal.objects.create(
+        pk=pk or uuid7(),
         unit=unit,
         from_unit=bodies[0],
         person_id=person_id,
         year=today.year,
-        number=_next_number(unit, today.year),
+        number=_next_number(book),
         kind=asked.kind,
         subject=tidy(asked.subject)[:200],
         text=tidy_lines(asked.text),
@@ -184,10 +192,13 @@ def _due(unit: Unit, rule: ResolvedRule[Petitions], today: date) -> date:
     return answer_due(today, rule.value.within(level_of(unit.kind)), calendar_from(today))
 
 
-def _next_number(unit: Unit, year: int) -> int:
-    """Return the next number of the body's book. The book is held, so that two at once get two numbers."""
+def _held_book(unit: Unit, year: int) -> Book:
+    """Return the body's book, held: two who send at once stand in a row."""
     opened, _ = Book.objects.get_or_create(unit=unit, year=year)
-    book = locked(Book, opened.pk)
+    return locked(Book, opened.pk)
+
+
+def _next_number(book: Book) -> int:
     book.last += 1
     save(book, "last")
     return book.last

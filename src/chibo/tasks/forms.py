@@ -8,7 +8,7 @@ from chibo.tasks.phrases import MOVES
 from chibo.tasks.states import MOVES as ALLOWED
 from chibo.tasks.states import Kind, Move, State
 from chibo.ui.fields import CardsField, DayField, PersonField, TidyCharField, TidyTextField
-from chibo.ui.forms import Form, VersionedForm
+from chibo.ui.forms import DraftForm, Form, VersionedForm
 from chibo.ui.shapes import Named
 
 
@@ -25,7 +25,7 @@ class TaskForm(Form):
         self.fields["person"].offer(people)  # type: ignore[attr-defined]
 
 
-class NewTaskForm(TaskForm):
+class NewTaskForm(TaskForm, DraftForm):
     kind = CardsField(
         label=_("Loại nhiệm vụ"),
         choices=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from chibo.access import Actor, Role, require
@@ -13,6 +13,7 @@ from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
+from chibo.kernel.ids import id_of_draft
 from chibo.kernel.months import Month
 from chibo.kernel.text import tidy
 from chibo.members import selectors as members
@@ -53,13 +54,14 @@ def give_task(
     proposed: bool = False,
     given_on: date | None = None,
     roles_here: frozenset[Role] = NO_ROLES,
+    draft_key: str = "",
 ) -> Task:
     """Hand out a task, or put it into the clerk's box (`proposed`), where it may lack its day.
 
     `given_on` is stated for a task that was given on paper and is entered afterwards; None means today.
     `person_id` None means the unit as a whole. `roles_here` is what the actor is in the meeting that hands it out, told
-    by the room of the meeting. Refuses a last day before it was given, an empty title, and a person who does
-    not belong to the unit.
+    by the room of the meeting. The same task given again with the same `draft_key`, after a dropped network, is the one
+    given before. Refuses a last day before it was given, an empty title, and a person who does not belong to the unit.
     """
     require(actor, "tasks.task.give", place_of(unit, roles_here=roles_here))
     today = clock.today()
@@ -67,19 +69,24 @@ def give_task(
     if not proposed:
         check_due(due_on, given_on or today)
     _check_member(unit.pk, person_id, today)
-    task = Task.objects.create(
-        unit=unit,
-        kind=kind,
-        month_on=month.first_on,
-        title=title,
-        person_id=person_id,
-        helpers=tidy(helpers),
-        due_on=due_on,
-        state=State.PROPOSED if proposed else State.OPEN,
-        origin_label=origin.label if origin else "",
-        origin_url=origin.url if origin else "",
-        origin_id=origin.id if origin else None,
-    )
+    values = {
+        "unit": unit,
+        "kind": kind,
+        "month_on": month.first_on,
+        "title": title,
+        "person_id": person_id,
+        "helpers": tidy(helpers),
+        "due_on": due_on,
+        "state": State.PROPOSED if proposed else State.OPEN,
+        "origin_label": origin.label if origin else "",
+        "origin_url": origin.url if origin else "",
+        "origin_id": origin.id if origin else None,
+    }
+    pk = id_of_draft(actor.user_id, draft_key, unit.pk, kind, title, person_id, tidy(helpers), due_on)
+    task, is_new = _made_once(pk, values)
+    if not is_new:
+        record(actor, task, place(task), details={"sent_again": True})
+        return task
     record(actor, task, place_of(unit), changed={"title": (None, title)}, touches=[_touch(task)])
     return task
 
@@ -186,6 +193,13 @@ def _apply(actor: Actor, task: Task, move: Move, text: str) -> None:
 
 def _state_change(task: Task) -> dict[str, tuple[object, object]]:
     return {"state": (None, task.state)}
+
+
+def _made_once(pk: UUID | None, values: dict[str, Any]) -> tuple[Task, bool]:
+    """Return the task of that key, made now or when the form was sent before; without a key a new one."""
+    if pk is None:
+        return Task.objects.create(**values), True
+    return Task.objects.get_or_create(pk=pk, defaults=values)
 
 
 def _title(text: str) -> str:

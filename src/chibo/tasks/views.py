@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from chibo.access import may, require, scope
 from chibo.kernel import clock
-from chibo.kernel.errors import Missing, Refusal
+from chibo.kernel.errors import Missing
 from chibo.kernel.months import Month
 from chibo.members import selectors as members
 from chibo.members.phrases import STATUSES
@@ -31,7 +31,7 @@ from chibo.tasks.phrases import KINDS, MOVES, STATES
 from chibo.tasks.rules import days_late
 from chibo.tasks.states import CLOSED, UNDECIDED, Kind, Move, State
 from chibo.ui import sheets
-from chibo.ui.forms import refuse
+from chibo.ui.forms import carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.here import unit_here
 from chibo.ui.pages import REFUSED, page
@@ -120,7 +120,7 @@ def new(request: HttpRequest) -> HttpResponse:
         give = {**asked, "person_id": asked["person"], "kind": Kind(asked["kind"])}
         give.pop("person")
         month = Month.of(clock.today())
-        if _done(form, lambda: services.give_task(actor=actor_of(request), unit=unit, month=month, **give)):
+        if carried_out(form, lambda: services.give_task(actor=actor_of(request), unit=unit, month=month, **give)):
             messages.success(request, _("Đã giao nhiệm vụ."))
             return redirect("tasks:list")
     context = {"form": form, "title": _("Giao nhiệm vụ"), "act": _("Giao nhiệm vụ"), "back": reverse("tasks:list")}
@@ -139,7 +139,7 @@ def report(request: HttpRequest, task_id: UUID) -> HttpResponse:
     form = ReportForm(request.POST)
     if form.is_valid():
         asked = {"task_id": task.pk, "version": form.cleaned_data["version"], "text": form.cleaned_data["text"]}
-        if _done(form, lambda: services.report_task(actor=actor_of(request), **asked)):
+        if carried_out(form, lambda: services.report_task(actor=actor_of(request), **asked)):
             messages.success(request, _("Đã gửi báo cáo kết quả."))
             return redirect("tasks:detail", task_id)
     return _detail(request, task, report_form=form)
@@ -151,7 +151,7 @@ def settle(request: HttpRequest, task_id: UUID) -> HttpResponse:
     form = SettleForm(request.POST, state=task.state)
     if form.is_valid():
         asked = {**form.cleaned_data, "task_id": task.pk, "move": Move(form.cleaned_data["move"])}
-        if _done(form, lambda: services.settle_task(actor=actor_of(request), **asked)):
+        if carried_out(form, lambda: services.settle_task(actor=actor_of(request), **asked)):
             messages.success(request, _("Đã ghi kết luận về nhiệm vụ."))
             return redirect("tasks:detail", task_id)
     return _detail(request, task, settle_form=form)
@@ -166,7 +166,7 @@ def change(request: HttpRequest, task_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = {**form.cleaned_data, "task_id": task.pk, "person_id": form.cleaned_data["person"]}
         asked.pop("person")
-        if _done(form, lambda: services.change_task(actor=actor_of(request), **asked)):
+        if carried_out(form, lambda: services.change_task(actor=actor_of(request), **asked)):
             messages.success(request, _("Đã sửa nhiệm vụ."))
             return redirect("tasks:detail", task_id)
     back = reverse("tasks:detail", args=[task_id])
@@ -218,16 +218,6 @@ def _facts(task: Task) -> list[Fact]:
     if task.carried:
         facts.append(Fact(_("Đã lùi thời hạn"), _("%(count)s lần") % {"count": task.carried}))
     return facts
-
-
-def _done(form: Any, act: Callable[[], object]) -> bool:
-    """Do what was asked; False, with the sentence on the form, where it is refused."""
-    try:
-        act()
-    except Refusal as refusal:
-        refuse(form, refusal)
-        return False
-    return True
 
 
 def _status(form: Any) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.forms import Field
@@ -31,6 +32,12 @@ class VersionedForm(Form):
     """A form that changes a row: carries the version the user saw, for `locked(Model, pk, version)`."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DraftForm(Form):
+    """A form that makes a row: its key is of this page, so that the same words sent twice make one row."""
+
+    draft_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40, initial=lambda: uuid4().hex)
 
 
 PASSWORD_HINT = _("Ít nhất 10 ký tự, có cả chữ và số. Một câu ngắn dễ nhớ là mật khẩu tốt.")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.kernel import clock
-from chibo.kernel.ids import uuid7
+from chibo.kernel.ids import id_of_draft, uuid7
 
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
@@ -29,3 +29,11 @@ def test_keys_of_one_millisecond_stand_in_the_order_of_making() -> None:
     with clock.at(datetime(2026, 12, 3, tzinfo=UTC)):
         keys = [uuid7() for _ in range(1_000)]
     assert keys == sorted(keys)
+
+
+def test_a_form_sent_again_means_the_same_row_and_nobody_elses() -> None:
+    first = id_of_draft(1, "k", "Đèn đường", None)
+    assert first == id_of_draft(1, "k", "Đèn đường", None)
+    others = [(2, "k", "Đèn đường"), (1, "k2", "Đèn đường"), (1, "k", "Đèn đường xóm Giữa"), (1, "k", "Đèn", "đường")]
+    assert len({first, *(id_of_draft(*other) for other in others)}) == 5
+    assert id_of_draft(1, "", "Đèn đường") is None

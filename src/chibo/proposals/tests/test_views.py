@@ -12,6 +12,7 @@ from tests.cast import Cast, sign_in
 
 from chibo.audit.models import Look
 from chibo.kernel import clock
+from chibo.notices.models import Notice
 from chibo.proposals.models import Proposal
 from chibo.proposals.tests.factories import a_sent, an_answered
 
@@ -96,6 +97,17 @@ def test_a_refused_form_keeps_what_was_typed(cast: Cast, client: Client) -> None
     answer = client.post(f"{LIST}{sent.pk}/phan-cong/", stale)
     assert answer.status_code == 422
     assert "phải ghi lý do" in answer.content.decode()
+
+
+def test_what_is_sent_twice_is_one_proposal_and_other_words_are_another(cast: Cast, client: Client) -> None:
+    shown = at(cast, "member", client).get(f"{LIST}gui/").content.decode()
+    key = shown.partition('name="draft_key" value="')[2].partition('"')[0]
+    typed = {"to": str(cast.cell.pk), "kind": "question", "subject": "Quỹ thôn", "text": "Chi gì?", "draft_key": key}
+    first, told = client.post(f"{LIST}gui/", typed)["Location"], Notice.objects.count()
+    assert (len(key), client.post(f"{LIST}gui/", typed)["Location"]) == (32, first)
+    assert (Proposal.objects.get().number, Notice.objects.count()) == (1, told)
+    assert client.post(f"{LIST}gui/", typed | {"text": "Thu gì?"})["Location"] != first
+    assert list(Proposal.objects.order_by("number").values_list("number", "text")) == [(1, "Chi gì?"), (2, "Thu gì?")]
 
 
 @pytest.mark.parametrize("tail", ["phan-cong/", "tra-loi/", "theo-doi/", "dong-y/", "chua-ro/", "rut/"])

@@ -39,8 +39,8 @@ def send(request: HttpRequest) -> HttpResponse:
     form = SendForm(request.POST or None, bodies=[(body.pk, body.name) for body in bodies], initial=initial)
     if form.is_valid():
         made: list[Proposal] = []
-        unit_id = form.cleaned_data["to"]
-        if carried_out(form, lambda: made.append(services.send(actor=actor, unit_id=unit_id, asked=form.asked()))):
+        typed = {"unit_id": form.cleaned_data["to"], "draft_key": form.cleaned_data["draft_key"]}
+        if carried_out(form, lambda: made.append(services.send(actor=actor, asked=form.asked(), **typed))):
             saved(request, _("Đã gửi. Đồng chí nhận được thông báo khi có người giải quyết và khi có trả lời."))
             return redirect("proposals:detail", made[0].pk)
     return page(request, "proposals/send.html", {"form": form}, status=REFUSED if form.is_bound else 200)

@@ -77,6 +77,17 @@ def test_a_refused_form_keeps_what_was_typed_and_says_why(client: Client, cast: 
     assert not Task.objects.exists()
 
 
+def test_what_is_handed_out_twice_is_one_task_and_another_title_another(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.secretary)
+    shown = client.get(reverse("tasks:new")).content.decode()
+    key = shown.partition('name="draft_key" value="')[2].partition('"')[0]
+    typed = {"title": "Thu hồ sơ", "due_on": "10/12/2026", "kind": "monthly", "draft_key": key}
+    assert [client.post(reverse("tasks:new"), typed).status_code for _time in range(2)] == [302, 302]
+    assert (len(key), Task.objects.count()) == (32, 1)
+    client.post(reverse("tasks:new"), typed | {"title": "Nộp hồ sơ"})
+    assert set(Task.objects.values_list("title", flat=True)) == {"Thu hồ sơ", "Nộp hồ sơ"}
+
+
 def test_the_secretary_hands_out_and_the_member_reports(client: Client, cast: Cast) -> None:
     sign_in(client, cast.secretary)
     typed = {"title": "Thu hồ sơ", "due_on": "10/12", "kind": "monthly", "person": str(cast.member.id), "helpers": ""}
