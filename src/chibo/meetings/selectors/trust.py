@@ -87,7 +87,8 @@ def addendum_in(meeting: Meeting, number: int) -> Addendum:
 def later_meetings(meeting: Meeting) -> list[tuple[UUID, str, date | None]]:
     """Return the meetings of the same people held after this one, newest first: one of them may have voted.
 
-    Any meeting of the cell can put right what another one adopted, its committee only what the committee did. Asks once.
+    Any meeting of the cell can put right what another one adopted, its committee only what the committee did.
+    One query.
     """
     rows = Meeting.objects.filter(unit_id=meeting.unit_id, state__in=[State.OPEN, State.READ, State.CLOSED])
     of_committee = Q(kind=Kind.COMMITTEE)
