@@ -21,6 +21,10 @@ CELL, FIRST, COMMITTEE, PATH = "@cell@", "@frst@", "@cmte@", "@path@"
 UUIDS = re.compile(r"[0-9a-f]{8}(-?)[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 ROSTER = {"meetings.Attendance", "meetings.PresenceSpan", "meetings.ReplyRow", "ballots.BaseMember", "notices.Notice"}
 """Rows that stand once for each member; they are repeated for larger cells."""
+PAPERS_A_MONTH = 8
+"""Room for the numbers of one month in a cell's series: a month may hold more meetings than one."""
+IN_ROLL = frozenset({"presence", "is_counted", "replied_at"})
+"""Columns of rows that stand for somebody on the roll: of an attendance, of a vote's base, of an answer to the call."""
 Prepare = Callable[[models.Field[Any, Any], Any], Any]
 Op = tuple[int, str, int]
 """Index of a column, what stands in it (`text`, `user`, `first_user`, `name`, `sort`), and whose place."""
@@ -108,7 +112,7 @@ class Copier:
     def _changed(self, label: str, row: dict[str, Any], number: int, copy: int) -> dict[str, Any]:
         row = dict(row)
         if label == "documents.IssuedPaper" and row["number"] is not None:
-            row["number"] = self.number + 1
+            row["number"] = self.number * PAPERS_A_MONTH + self._numbered.index(row["id"]) + 1
         if label == "reports.Fact":
             row["ancestor_ids"] = [*row["ancestor_ids"], str(UUID(PROVINCE))]
         if label == "notices.Notice" and self.shift.days and row["read_at"] is None:
@@ -138,7 +142,7 @@ class Copier:
         if isinstance(field, models.DateField) and value is not None:
             return self.prepare(field, value + self.shift), None
         if isinstance(field, models.ForeignKey) and field.related_model._meta.label == "members.Person" and value:
-            return self._person(field, value, copy, in_roll="presence" in row or "is_counted" in row, index=index)
+            return self._person(field, value, copy, in_roll=not IN_ROLL.isdisjoint(row), index=index)
         text = self.prepare(field, value)
         if isinstance(text, str):
             marked = UUIDS.sub(lambda match: self._marked(match, copy), text)
@@ -179,6 +183,10 @@ class Copier:
     @property
     def _directives(self) -> set[UUID]:
         return {row["directive_id"] for row in self.found.rows["directives.Delivery"]}
+
+    @property
+    def _numbered(self) -> list[UUID]:
+        return [row["id"] for row in self.found.rows["documents.IssuedPaper"] if row["number"] is not None]
 
     @property
     def _series(self) -> set[UUID]:

@@ -98,9 +98,11 @@ def _places(ground: Any, members: tuple[str, ...]) -> tuple[dict[UUID, int], dic
 
 
 def _months(cell: UUID) -> list[date]:
+    """Return the months of the cell up to the present one; next month's draft is not a month yet."""
     from chibo.meetings.models import Meeting
 
-    return list(Meeting.objects.filter(unit_id=cell).order_by("month_on").values_list("month_on", flat=True))
+    held = Meeting.objects.filter(unit_id=cell, month_on__lte=TODAY)
+    return list(held.order_by("month_on").values_list("month_on", flat=True).distinct())
 
 
 def _rows_of(cell: UUID, month: date) -> dict[str, list[dict[str, Any]]]:
