@@ -28,7 +28,7 @@ from chibo.ballots.selectors.desk import (
 from chibo.ballots.selectors.running import Running, open_sheet, running_in, taps_count
 from chibo.ballots.selectors.sealed import sealed_rows
 from chibo.ballots.selectors.voters import accounts_of, check_line, check_may_cast, check_may_tap, own_answer
-from chibo.ballots.selectors.votes import had_a_vote, held_open, open_vote_of, vote, votes_of
+from chibo.ballots.selectors.votes import answers_by_name, had_a_vote, held_open, open_vote_of, vote, votes_of
 
 __all__ = [
     "FEW",
@@ -38,6 +38,7 @@ __all__ = [
     "Outcome",
     "Running",
     "accounts_of",
+    "answers_by_name",
     "box",
     "box_held_open",
     "check_line",

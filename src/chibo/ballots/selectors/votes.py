@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from chibo.ballots.models import BaseMember, OpenVote
+from chibo.ballots.models import BaseMember, OpenVote, Tap
 from chibo.ballots.states import State
 from chibo.kernel.errors import Missing
+from chibo.regulations.states import Method
 
 
 def vote(vote_id: UUID) -> OpenVote:
@@ -45,3 +46,16 @@ def open_vote_of(origin_id: UUID) -> OpenVote | None:
 def had_a_vote(vote_id: UUID, person_id: UUID) -> bool:
     """Tell whether the person could vote then: had the right and was in the room. One query."""
     return BaseMember.objects.filter(vote_id=vote_id, person_id=person_id, may_vote=True).exists()
+
+
+def answers_by_name(votes: Iterable[OpenVote]) -> dict[UUID, dict[UUID, str]]:
+    """Return who answered what in those of these votes that were closed by name, by vote and person.
+
+    One query; none where no such vote is among them.
+    """
+    named = [vote.pk for vote in votes if vote.method == Method.NAMED and vote.state == State.CLOSED]
+    found: dict[UUID, dict[UUID, str]] = {}
+    if named:
+        for row in Tap.objects.filter(vote__in=named):
+            found.setdefault(row.vote_id, {})[row.person_id] = row.choice
+    return found

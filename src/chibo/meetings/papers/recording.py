@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.documents.figures import Block, Bullet, Column, Heading, Paragraph, Table
 from chibo.documents.rules import full_stop
-from chibo.meetings.papers.words import comrade, day_short, vote_words, whole_unit
+from chibo.meetings.papers.words import comrade, day_short, named_words, vote_words, whole_unit
 from chibo.meetings.rules import filled
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.selectors.sitting import ItemSeen, outcome_facts, sentence_facts
@@ -46,6 +46,7 @@ def item_blocks(found: Recorded, seen: ItemSeen, *, short: bool = False) -> Iter
     if table is not None:
         yield table
     yield from (Bullet(f"Biểu quyết: {vote_words(vote)}") for vote in rest)
+    yield from (Bullet(named_words(found.named[vote.pk])) for vote in votes if vote.pk in found.named)
     yield from (Bullet(f"Biểu quyết: {one.box.subject}: {secret_words(one)}.") for one in seen.secret)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chibo.documents.rules import full_stop
 from chibo.kernel import clock
 from chibo.meetings.models import Attendance, Meeting, MentionRow
+from chibo.meetings.selectors.named import Named
 from chibo.meetings.selectors.sitting import Roll
 from chibo.meetings.selectors.tallies import counted_words
 from chibo.meetings.states import Kind, Presence, Reason
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from chibo.members.models import Person
 
 REASONS = {Reason.ILLNESS: "ốm", Reason.DUTY: "đi công tác", Reason.FAMILY: "việc gia đình", Reason.OTHER: "lý do khác"}
+ANSWERS = {"for": "tán thành", "against": "không tán thành", "other": "ý kiến khác"}
 OF_COMMITTEES = (Kind.COMMITTEE, Kind.SUPERIOR)
 STATUSES = {
     Status.OFFICIAL: "chính thức",
@@ -69,6 +71,12 @@ def vote_words(vote: OpenVote | Any) -> str:
     """Return a vote in one sentence: what, way, for, against, other, share of the base, result."""
     result = "được thông qua" if vote.is_adopted else "không được thông qua"
     return f"{vote.subject}: {counted_words(vote)}; {result}."
+
+
+def named_words(named: Named) -> str:
+    """Return who answered what in a vote by name, each answer with its names in the order of the roll."""
+    answers = [f"{ANSWERS[code]} {len(names)} đồng chí: {', '.join(names)}" for code, _label, names in named.answers]
+    return full_stop(f"Ghi tên biểu quyết ({named.subject}): {'; '.join(answers)}")
 
 
 def comrade(person: Person | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from chibo.kernel import clock
 from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow, RemarkRow
 from chibo.meetings.selectors.away import names_from_away
 from chibo.meetings.selectors.invited import roles_held
+from chibo.meetings.selectors.named import Named, named_in
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, guests_of, items_of, mentions_of, roll_of
 from chibo.meetings.selectors.trust import remarks_of
 from chibo.members import selectors as members
@@ -46,22 +47,26 @@ class Recorded:
     """What those present remarked on the minutes."""
     from_away: Sequence[str]
     """Who took part from away, for any stretch."""
+    named: Mapping[UUID, Named]
+    """Who answered what, of votes by name alone; by vote."""
     signer: Signer
 
 
 def recorded(meeting: Meeting) -> Recorded:
     """Return everything that was written. About 18 queries for any number of items and members."""
+    items, roll = items_of(meeting), roll_of(meeting)
     titles = Material.objects.filter(meeting=meeting, sent_at__isnull=False).order_by("id")
     return Recorded(
         meeting,
-        items_of(meeting),
-        roll_of(meeting),
+        items,
+        roll,
         [guest for guest in guests_of(meeting) if guest.is_present],
         mentions_of(meeting),
         list(titles.values_list("title", flat=True)),
         list(CellRequest.objects.filter(meeting=meeting).order_by("number")),
         remarks_of(meeting),
         names_from_away(meeting),
+        named_in([vote for seen in items for vote in seen.votes], roll),
         signer_of(meeting),
     )
 

@@ -17,6 +17,7 @@ from chibo.meetings import phrases, selectors, services
 from chibo.meetings.forms import AddendumForm, RemarkAnswerForm, RemarkForm
 from chibo.meetings.models import Meeting, RemarkRow
 from chibo.meetings.rules import shown_code
+from chibo.meetings.selectors.named import named_of
 from chibo.meetings.states import HELD, RemarkState, State
 from chibo.ui import write
 from chibo.ui.asked import version_in
@@ -135,6 +136,7 @@ def _page(request: HttpRequest, meeting: Meeting, **typed: object) -> HttpRespon
         "is_ready": is_over and not any(row.state == RemarkState.WAITING for row in remarks),
         "addenda": [(row, phrases.ADOPTED[row.adopted]) for row in selectors.addenda_of(meeting)] if is_sealed else [],
         "may_add": is_sealed and may(actor, "meetings.addendum.write", place),
+        "named": named_of(meeting),
         "code": shown_code(meeting.check_code),
         "sha256": pdf.sha256 if pdf else "",
     }
