@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.guards.source import ROOT, called, modules, plant
 
-READERS = {"text", "flag", "number", "choice", "words", "folder"}
+READERS = {"text", "flag", "number", "choice", "words", "origin", "folder"}
 NAMED = re.compile(r"CHIBO_[A-Z_]+")
 
 

@@ -25,6 +25,8 @@ FORMS: Words = {
     Form.BOTH: _("Trực tiếp và trực tuyến"),
 }
 
+OWN_ROOM = _("phòng họp trực tuyến trong Chibo")
+
 STATES: Words = {
     State.DRAFT: _("Đang dự thảo"),
     State.REGISTERED: _("Đang chuẩn bị"),
@@ -281,6 +283,8 @@ REFUSALS: Words = {
         "Chi bộ chưa được cấp trên cho phép họp trực tuyến. Chọn họp trực tiếp, hoặc xin ý kiến cấp trên."
     ),
     "meetings.link_not_https": _("Địa chỉ phòng họp trực tuyến phải bắt đầu bằng https://."),
+    "meetings.no_video_room": _("Buổi này không có phòng họp trực tuyến trong Chibo."),
+    "meetings.video_over": _("Phòng họp trực tuyến mở từ khi gửi thông báo sinh hoạt đến khi kết thúc buổi họp."),
     "meetings.no_way_from_away": _("Buổi này họp tại một nơi, không có hình thức dự từ xa."),
     "meetings.not_in_roll_yet": _("Chưa điểm danh, hoặc đồng chí không thuộc thành phần dự. Báo đồng chí thư ký."),
     "meetings.away_election": _(

@@ -21,6 +21,7 @@ from chibo.meetings.views import (
     sending,
     topics,
     trust,
+    video,
     voting,
 )
 
@@ -94,6 +95,8 @@ urlpatterns = [
     path("<uuid:meeting_id>/y-kien/viet/", opinions.write, name="write_opinion"),
     path("<uuid:meeting_id>/y-kien/<uuid:opinion_id>/", opinions.decide, name="decide_opinion"),
     path("<uuid:meeting_id>/du-tu-xa/", away.join, name="join_away"),
+    path("<uuid:meeting_id>/phong-truc-tuyen/", video.video, name="video"),
+    path("<uuid:meeting_id>/phong-truc-tuyen/mo/", video.enter, name="enter_video"),
     path("<uuid:meeting_id>/khai-mac/", rolling.open_, name="open"),
     path("<uuid:meeting_id>/diem-danh/", rolling.roll, name="roll"),
     path("<uuid:meeting_id>/ket-thuc/", rolling.close, name="close"),

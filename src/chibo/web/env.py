@@ -1,6 +1,7 @@
 """One reader per type of setting; each fails loudly and names what it would accept."""
 
 import os
+import re
 from pathlib import Path
 
 
@@ -42,6 +43,14 @@ def choice(name: str, choices: tuple[str, ...]) -> str:
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     value = text(name)
     return [word.strip() for word in value.split(",") if word.strip()] if value else list(default)
+
+
+def origin(name: str) -> str:
+    """Return the address of a server without a path, as `https://meet.example.vn`; empty where none is set."""
+    value = text(name).rstrip("/")
+    if value and not re.fullmatch(r"https://[a-z0-9][a-z0-9.-]*(:[0-9]+)?", value):
+        raise BadSetting(f"CHIBO_{name} is {value!r}; it must look like https://meet.example.vn, with nothing after it")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:

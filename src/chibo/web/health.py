@@ -17,6 +17,8 @@ from chibo.organisations import selectors as organisations
 from chibo.web import translations
 
 FREE_BYTES_WANTED = 500 * 1024 * 1024
+SECRET_BYTES_WANTED = 32
+"""What HS256 asks for (RFC 7518, 3.2)."""
 
 
 def report(*, hashes: bool = False) -> int:
@@ -42,8 +44,19 @@ def _settings() -> Iterator[str]:
     for message in run_checks() if _has_database() else []:
         if message.level >= ERROR:
             yield f"{message.msg} ({message.id})"
+    yield from _video()
     if settings.DEBUG:
         yield "CHIBO_DEBUG is on: errors show settings and source to whoever causes them; switch it off."
+
+
+def _video() -> Iterator[str]:
+    """Yield what keeps the video rooms from opening. The secret itself is never said."""
+    wanted = {name: getattr(settings, name) for name in ("JITSI_URL", "JITSI_APP_ID", "JITSI_SECRET")}
+    missing = [f"CHIBO_{name}" for name, value in wanted.items() if not value]
+    if 0 < len(missing) < len(wanted):
+        yield f"no video room opens: {' and '.join(missing)} must be set too (docs/how-to/video.md)."
+    elif not missing and len(settings.JITSI_SECRET.encode()) < SECRET_BYTES_WANTED:
+        yield f"CHIBO_JITSI_SECRET is short: take {SECRET_BYTES_WANTED} random letters or more, here and there."
 
 
 def _database() -> Iterator[str]:

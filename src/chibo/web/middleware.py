@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -40,6 +41,18 @@ class KeepingMiddleware:
         answer = self.answer(request)
         if actor_of(request).is_known:
             answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
+
+
+class DevicesMiddleware:
+    """Let no page use camera or microphone, but one that says so itself: the frame of a video room."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.answer(request)
+        answer.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return answer
 
 
@@ -86,4 +99,4 @@ class ErrorsMiddleware:
         return None
 
 
-__all__ = ["ActorMiddleware", "ErrorsMiddleware", "GuardMiddleware", "KeepingMiddleware"]
+__all__ = ["ActorMiddleware", "DevicesMiddleware", "ErrorsMiddleware", "GuardMiddleware", "KeepingMiddleware"]

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "chibo.web.middleware.ActorMiddleware",
     "chibo.web.middleware.KeepingMiddleware",
+    "chibo.web.middleware.DevicesMiddleware",
     "chibo.web.middleware.GuardMiddleware",
     "chibo.web.first_run.FirstRunMiddleware",
     "chibo.web.middleware.ErrorsMiddleware",
@@ -222,6 +223,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
+PERMISSIONS_POLICY = "camera=(), microphone=(), display-capture=(), geolocation=()"
+
 # -- language, days, numbers
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -277,6 +280,11 @@ PUSH_HOSTS = env.words(
     "PUSH_HOSTS",
     ("fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"),
 )
+
+# -- video rooms on the operator's own Jitsi server: docs/how-to/video.md
+JITSI_URL = env.origin("JITSI_URL")
+JITSI_APP_ID, JITSI_SECRET = env.text("JITSI_APP_ID"), env.text("JITSI_SECRET")
+JITSI_DOMAIN = env.text("JITSI_DOMAIN", urlsplit(JITSI_URL).hostname or "")
 
 LOGGING = {
     "version": 1,

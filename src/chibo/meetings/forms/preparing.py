@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.meetings.figures import Plan
 from chibo.meetings.phrases import FORMS, KINDS, REASONS, choices
+from chibo.meetings.selectors.video import has_server
 from chibo.meetings.services import ItemPlan
 from chibo.meetings.states import Form as MeetingForm
 from chibo.meetings.states import Kind, Reason
@@ -48,6 +49,8 @@ class PlanForm(Form):
         if not online:
             for name in ("form", "link"):
                 del self.fields[name]
+        elif has_server():
+            self.fields["link"].help_text = _("Để trống để dùng phòng họp trực tuyến trong Chibo.")
 
     def plan(self) -> Plan:
         """Return what was typed; without a permission to meet online the form is in person."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from chibo.kernel import clock
 from chibo.kernel.calendars import Event, calendar
 from chibo.meetings.models import Meeting
+from chibo.meetings.selectors.video import link_shown
 
 
 def as_ics(meeting: Meeting, address: str) -> bytes:
@@ -21,7 +22,7 @@ def as_ics(meeting: Meeting, address: str) -> bytes:
         starts=datetime.combine(day, time, clock.HOME) if time else day,
         minutes=meeting.planned_minutes,
         title=meeting.title,
-        place=meeting.place or meeting.link,
+        place=meeting.place or link_shown(meeting),
         url=address,
     )
     return calendar([event])

@@ -9,6 +9,7 @@ from chibo.meetings.models import AgendaItem, Guest
 from chibo.meetings.papers.facts import Facts, head, number_gap, paper, signature, subject, when
 from chibo.meetings.papers.words import comrade
 from chibo.meetings.phrases import FORMS
+from chibo.meetings.selectors.video import link_shown
 from chibo.meetings.states import Form
 
 _DOTS = "……"
@@ -131,8 +132,10 @@ def _name(facts: Facts, item: AgendaItem) -> str:
 
 def _place(facts: Facts) -> str:
     meeting = facts.meeting
-    where = meeting.place or meeting.link or _DOTS
-    return where if meeting.form == Form.IN_PERSON else f"{where} ({FORMS[meeting.form]}: {meeting.link})"
+    if meeting.form == Form.IN_PERSON:
+        return meeting.place or _DOTS
+    link = link_shown(meeting)
+    return f"{meeting.place or link or _DOTS} ({FORMS[meeting.form]}: {link})"
 
 
 def _attend(facts: Facts) -> str:

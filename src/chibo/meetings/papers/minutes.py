@@ -27,7 +27,7 @@ from chibo.meetings.papers.words import (
 )
 from chibo.meetings.selectors.away import permission_of
 from chibo.meetings.selectors.recorded import Recorded
-from chibo.meetings.states import Kind, Mention, Presence, RemarkState, State
+from chibo.meetings.states import Form, Kind, Mention, Presence, RemarkState, State
 
 SIGN_NOTE = "(ký, ghi rõ họ tên)"
 
@@ -63,7 +63,7 @@ def minutes_signatures(meeting: Meeting) -> tuple[Signature, ...]:
 def opening_facts(meeting: Meeting) -> Iterator[Block]:
     """Return when and where it was, who was in the chair and who wrote."""
     yield Fact("Thời gian bắt đầu", f"{clock_words(meeting.opened_at)}, {day_words(meeting.held_on)}")
-    yield Fact("Địa điểm", meeting.place or ("Trực tuyến" if meeting.link else "……"))
+    yield Fact("Địa điểm", meeting.place or ("……" if meeting.form == Form.IN_PERSON else "Trực tuyến"))
     yield Fact("Chủ trì", comrade(meeting.chair))
     yield Fact("Người ghi biên bản", comrade(meeting.clerk))
 

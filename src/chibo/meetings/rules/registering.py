@@ -17,11 +17,11 @@ from chibo.regulations.figures import MeetingConduct
 ONE_SITTING = frozenset({Kind.REGULAR, Kind.THEMATIC})
 
 
-def check_plan(plan: Plan, month: Month, conduct: MeetingConduct) -> None:
+def check_plan(plan: Plan, month: Month, conduct: MeetingConduct, *, has_own_room: bool = False) -> None:
     """Refuse what cannot be: an end before the start, no place, a video link that nobody permitted, a day far off.
 
     The day may lie outside the month (a flood, a late entry): that is a remark, see `remarks_on`. Two months away
-    it is a slip of the hand.
+    it is a slip of the hand. `has_own_room`: this installation opens a video room where no link is given.
     """
     if plan.minutes <= 0:
         raise Refusal("meetings.ends_before_start", start=plan.starts_at, end=plan.ends_at)
@@ -30,7 +30,7 @@ def check_plan(plan: Plan, month: Month, conduct: MeetingConduct) -> None:
     if plan.form is not Form.IN_PERSON:
         check_permitted(plan.form, conduct.online)
         check_link(plan.link)
-        if not plan.link:
+        if not plan.link and not has_own_room:
             raise Refusal("meetings.no_link")
     if plan.form is not Form.ONLINE and not plan.place:
         raise Refusal("meetings.no_place")

@@ -1,14 +1,15 @@
 """Who takes part from away, by which permission, and the way into the video room."""
 
+from django.urls import reverse
+
 from chibo.access import Actor
 from chibo.meetings.models import Meeting, PresenceSpan
 from chibo.meetings.selectors.inside import may_read_materials
 from chibo.meetings.selectors.ruling import CONDUCT, rules_of
-from chibo.meetings.states import Form, Mode, State
+from chibo.meetings.selectors.video import JOINABLE, has_room, has_seat
+from chibo.meetings.states import Form, Mode
 from chibo.regulations.figures import OnlineRule
 from chibo.regulations.rules import Origin
-
-_JOINABLE = frozenset({State.CALLED, State.OPEN})
 
 
 def online_rule(meeting: Meeting) -> OnlineRule:
@@ -41,7 +42,12 @@ def names_from_away(meeting: Meeting) -> list[str]:
 
 
 def link_for(actor: Actor, meeting: Meeting) -> str:
-    """Return the video link to whoever was invited, from the notice to the end; an empty text for all others."""
-    if not meeting.link or meeting.form == Form.IN_PERSON or meeting.state not in _JOINABLE:
+    """Return the video link to whoever was invited, from the notice to the end; an empty text for all others.
+
+    For a room on the operator's own server it is the page that holds it: its queries are those of `seat_in`.
+    """
+    if has_room(meeting):
+        return reverse("meetings:video", args=[meeting.pk]) if has_seat(actor, meeting) else ""
+    if not meeting.link or meeting.form == Form.IN_PERSON or meeting.state not in JOINABLE:
         return ""
     return meeting.link if may_read_materials(actor, meeting) else ""

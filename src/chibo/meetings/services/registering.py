@@ -16,6 +16,7 @@ from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.selectors.months import regular_before, regular_of
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import AGENDA, CONDUCT, lines_of, rules_on, snapshots
+from chibo.meetings.selectors.video import has_server
 from chibo.meetings.services.drafting import draft_meeting, seat
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import check_preparable, locked_meeting, move, stale
@@ -42,7 +43,7 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
     rules = rules_on(meeting.unit_id, plan.held_on)
     conduct: MeetingConduct = rules[CONDUCT].value
     month, was_called = Month.of(meeting.month_on), meeting.state == State.CALLED
-    check_plan(plan, month, conduct)
+    check_plan(plan, month, conduct, has_own_room=has_server())
     _check_parts(meeting, plan, conduct)
     _check_bench(meeting, plan)
     was, would_start = (meeting.chair_id, meeting.clerk_id), start_of(meeting)

@@ -11,6 +11,7 @@ from chibo.kernel import clock
 from chibo.meetings import phrases
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.selectors.invited import invited_to, material_readers
+from chibo.meetings.selectors.video import link_shown
 from chibo.meetings.states import Presence
 from chibo.members import selectors as members
 from chibo.notices import services as notices
@@ -67,7 +68,7 @@ def tell(
         "reason": meeting.change_reason,
         "time": write.clock_time(meeting.starts_at),
         "day": meeting.held_on,
-        "place": meeting.place or meeting.link,
+        "place": meeting.place or link_shown(meeting),
     }
     filled = {**known, **(facts or {})}
     soon = near(was, start_of(meeting)) if code in CHANGES else None

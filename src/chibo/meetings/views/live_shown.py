@@ -19,6 +19,7 @@ from chibo.kernel import clock
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import code_at
 from chibo.meetings.selectors import following
+from chibo.meetings.selectors.away import link_for
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
 from chibo.meetings.selectors.sitting import current_item
@@ -71,7 +72,7 @@ def page_facts(meeting: Meeting, view: str) -> dict[str, Any]:
 def phone_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     """Return what a whole phone page shows to one person: with the own part in the vote where one runs."""
     view = "member" if following.belongs_to(actor, meeting) else "guest"
-    facts = page_facts(meeting, view) | own_facts(actor, meeting)
+    facts = page_facts(meeting, view) | own_facts(actor, meeting) | {"link": link_for(actor, meeting)}
     return facts | own_vote(actor, meeting, facts["now"].voting) if view == "member" else facts
 
 
