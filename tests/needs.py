@@ -1,6 +1,7 @@
 """What a test needs of the machine: markers `browser` and `postgres`, and a loud word where it is missing."""
 
 import os
+import re
 import signal
 import threading
 from collections.abc import Generator
@@ -17,6 +18,12 @@ MISSING = pytest.StashKey[dict[str, int]]()
 
 LONG = ("tests/journeys/", "tests/access/", "src/chibo/keeping/", "src/chibo/ballots/", "src/chibo/web/")
 """Where single files take long; they begin first."""
+
+
+NO_DATABASE = re.compile(
+    r"^(tests/guards/|src/chibo/(kernel|access)/|src/chibo/\w+/tests/test_(rules|states|figures)\b)"
+)
+"""Tests of the source and of what may not know of a database: in a whole run they run with the first engine alone."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,6 +49,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             _count(config, "no Chromium, Chrome or Edge was found (CHIBO_CHROMIUM names one)")
         if item.get_closest_marker("postgres") and not postgres.is_chosen():
             item.add_marker(pytest.mark.skip(reason="runs in the PostgreSQL half"))
+    if os.environ.get("CHIBO_TEST_ENGINES_BEFORE"):
+        again = [item for item in items if NO_DATABASE.match(item.nodeid) and not _has_database(item)]
+        config.hook.pytest_deselected(items=again)
+        items[:] = [item for item in items if item not in again]
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))  # so that no worker waits for another at the end
 
 
@@ -57,6 +68,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, object]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for reason, number in config.stash[MISSING].items():
         terminalreporter.write_line(f"NOT TESTED: {number} browser tests were skipped, {reason}.", red=True, bold=True)
+
+
+def _has_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()))
 
 
 def _count(config: pytest.Config, reason: str) -> None:
