@@ -10,6 +10,7 @@ type Words = dict[str, str | Promise]
 ITEMS: Words = {
     "directive": _("Quán triệt, thảo luận: %(subject)s"),
     "tasks": _("Kết quả thực hiện nhiệm vụ đã giao"),
+    "proposal": _("Trả lời %(kind)s số %(number)s của đảng viên"),
     DueKind.PROBATION: _("Xem xét, đề nghị công nhận đảng viên chính thức: đ/c %(name)s"),
     DueKind.EXEMPTION: _("Xem xét trở lại sinh hoạt khi hết hạn miễn: đ/c %(name)s"),
     DueKind.BADGE: _("Xét, đề nghị tặng Huy hiệu %(years)s năm tuổi Đảng: đ/c %(name)s"),
@@ -17,6 +18,7 @@ ITEMS: Words = {
     DueKind.LEFT: _("Thông báo đảng viên chuyển sinh hoạt đi: đ/c %(name)s"),
     DueKind.TERM: _("Chuẩn bị đại hội, hết nhiệm kỳ %(name)s"),
 }
+PROPOSAL = _("%(kind)s số %(number)s")
 SOURCES: Words = {
     DueKind.PROBATION: _("Hết thời gian dự bị ngày %(day)s"),
     DueKind.EXEMPTION: _("Hết hạn miễn công tác và sinh hoạt ngày %(day)s"),

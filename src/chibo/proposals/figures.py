@@ -37,3 +37,21 @@ class YearCount:
     answered: int
     late: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """What a body owed in a month and what it answered."""
+
+    due: int
+    """With the last day for the answer in the month."""
+    due_answered: int
+    """Of those, answered by the end of the month."""
+    answered: int
+    """Answered in the month, whenever they were due."""
+    late: int
+    """Of those, after their day."""
+    waiting: int
+    """Without an answer at the end of the month."""
+    waiting_due: int
+    """Of those, with their day in this month or before."""

@@ -18,5 +18,7 @@ TABLE: Table = {
     "proposals.proposal.send": _at(Reach.OWN, Role.MEMBER),
     "proposals.proposal.read": (*_at(Reach.OWN, Role.MEMBER), *_at(Reach.UNIT, *_BODY)),
     "proposals.proposal.answer": _at(Reach.UNIT, *_LEADERS),
+    # called by the room that drafts the body's agenda
+    "proposals.agenda.put": _at(Reach.UNIT, *_BODY),
     "proposals.count.read": (*_at(Reach.SUBTREE, Role.OFFICE, Role.INSPECTION), *_at(Reach.UNIT, *_COMMITTEE)),
 }

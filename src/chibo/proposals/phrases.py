@@ -28,6 +28,7 @@ STATE_SIGNS = {
 }
 LATE = _("Quá hạn trả lời")
 HAPPENED: Words = {
+    Happened.ON_AGENDA: _("Đưa vào chương trình họp"),
     Happened.TAKEN: _("Phân công giải quyết"),
     Happened.PUT_OFF: _("Gia hạn trả lời"),
     Happened.ANSWERED: _("Trả lời"),

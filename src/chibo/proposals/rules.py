@@ -5,13 +5,16 @@ Source: 294-QĐ/TW item 2.3 (rule data `petitions`); a longer term only with a s
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from chibo.kernel.errors import Refusal
+from chibo.kernel.months import Month
 from chibo.kernel.workdays import Calendar, add_working_days
-from chibo.proposals.figures import Asked, YearCount
+from chibo.proposals.figures import Asked, MonthCount, YearCount
 from chibo.proposals.states import MOVES, WAITING, Move, State
 
 GRASSROOTS = "grassroots"
+_KEY = "proposal:"
 _LEVELS = {"upper_grassroots": "above", "province_committee": "province"}
 
 
@@ -74,3 +77,41 @@ def count_year(rows: Iterable[tuple[str, date, date | None]], today: date) -> Ye
         late=sum(is_late(state, due, answered, today) for state, due, answered in kept),
         waiting=sum(state in WAITING for state, _, _ in kept),
     )
+
+
+def count_month(rows: Iterable[tuple[str, date, date | None]], month: Month) -> MonthCount:
+    """Add up what was sent by the end of a month, from (state, due day, day of the first answer) of each.
+
+    What was withdrawn is left out; what was opened again waits. Days of today play no part, so that a month counted
+    again gives the same.
+    """
+    kept = [
+        (due, None if State(state) in WAITING else answered)
+        for state, due, answered in rows
+        if state != State.WITHDRAWN
+    ]
+    due_here = [answered for due, answered in kept if Month.of(due) == month]
+    answered_here = [(due, answered) for due, answered in kept if answered and Month.of(answered) == month]
+    open_then = [due for due, answered in kept if answered is None or answered > month.last_on]
+    return MonthCount(
+        due=len(due_here),
+        due_answered=sum(answered is not None and answered <= month.last_on for answered in due_here),
+        answered=len(answered_here),
+        late=sum(answered > due for due, answered in answered_here),
+        waiting=len(open_then),
+        waiting_due=sum(due <= month.last_on for due in open_then),
+    )
+
+
+def agenda_key(proposal_id: UUID) -> str:
+    """Return the key under which an agenda keeps the item that this proposal brought.
+
+    >>> agenda_key(UUID(int=7))
+    'proposal:00000000-0000-0000-0000-000000000007'
+    """
+    return f"{_KEY}{proposal_id}"
+
+
+def proposals_in(keys: Iterable[str]) -> list[UUID]:
+    """Return the proposals among the keys of an agenda; other rooms' keys are passed over."""
+    return [UUID(key.removeprefix(_KEY)) for key in keys if key.startswith(_KEY)]

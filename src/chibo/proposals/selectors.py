@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from django.db.models import Case, DateField, F, QuerySet, Value, When
 from chibo.access import Actor, Place, scope
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
+from chibo.kernel.months import Month
 from chibo.members import selectors as members
 from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import place_of, within
-from chibo.proposals.figures import YearCount
+from chibo.proposals.figures import MonthCount, YearCount
 from chibo.proposals.models import Event, Proposal
-from chibo.proposals.rules import count_year
+from chibo.proposals.rules import count_month, count_year
 from chibo.proposals.states import WAITING, State
 
 if TYPE_CHECKING:
@@ -100,6 +102,30 @@ def counts_of(actor: Actor, year: int) -> list[tuple[str, YearCount]]:
 def years_with(actor: Actor) -> list[int]:
     """Return the years in which anything was received within reach, the latest first. One query."""
     return list(_counted(actor).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def month_count_of(unit_id: UUID, month: Month) -> MonthCount:
+    """Return what a body owed and answered in a month, for the room that makes figures of months. One query."""
+    end = datetime.combine(month.plus(1).first_on, time(), clock.HOME)
+    sent = Proposal.objects.filter(unit_id=unit_id, sent_at__lt=end)
+    return count_month(sent.values_list("state", "due_on", "answered_on"), month)
+
+
+def months_of(proposal: Proposal) -> list[Month]:
+    """Return the months whose figures it stands in: from its sending until it is due or was answered. No query."""
+    last = max(proposal.due_on, proposal.answered_on or proposal.due_on)
+    return list(Month.of(clock.local(proposal.sent_at).date()).through(Month.of(last)))
+
+
+def unit_months() -> set[tuple[UUID, Month]]:
+    """Return every body and month with figures, for making them anew. One query."""
+    rows = Proposal.objects.only("unit_id", "sent_at", "due_on", "answered_on")
+    return {(row.unit_id, month) for row in rows for month in months_of(row)}
+
+
+def among(actor: Actor, proposal_ids: Iterable[UUID]) -> dict[UUID, Proposal]:
+    """Return those of these that the actor may read. One query."""
+    return {row.pk: row for row in proposals_for(actor).filter(pk__in=list(proposal_ids))}
 
 
 def _counted(actor: Actor) -> QuerySet[Proposal]:

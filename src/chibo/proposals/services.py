@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,16 +15,18 @@ from chibo.audit.services import command, record
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.kernel.ids import id_of_draft, uuid7
+from chibo.kernel.months import Month
 from chibo.kernel.text import tidy, tidy_lines
 from chibo.members import selectors as members
 from chibo.notices import services as notices
 from chibo.organisations import selectors as organisations
+from chibo.organisations.selectors import place_of
 from chibo.proposals import phrases
 from chibo.proposals.figures import Asked, Charge
 from chibo.proposals.models import Book, Event, Proposal
 from chibo.proposals.rules import after, answer_due, check_asked, check_day, level_of
-from chibo.proposals.selectors import ANSWER, SEND, bodies_for, is_waiting, place
-from chibo.proposals.states import Happened, Move, State
+from chibo.proposals.selectors import ANSWER, SEND, bodies_for, is_waiting, months_of, place
+from chibo.proposals.states import WAITING, Happened, Move, State
 from chibo.regulations.figures import Petitions
 from chibo.regulations.rules import ResolvedRule
 from chibo.regulations.selectors import calendar_from, rule_for
@@ -31,6 +34,7 @@ from chibo.regulations.selectors import calendar_from, rule_for
 if TYPE_CHECKING:
     from chibo.organisations.models import Unit
 
+TOPIC = "proposals"
 LEADERS = (Role.SECRETARY, Role.DEPUTY, Role.OFFICE)
 
 
@@ -73,7 +77,13 @@ def send(*, actor: Actor, unit_id: UUID, asked: Asked, draft_key: str = "") -> P
         due_on=_due(unit, rule, today),
         rule=rule.snapshot(),
     )
-    record(actor, proposal, place(proposal), details={"kind": asked.kind, "number": proposal.number})
+    record(
+        actor,
+        proposal,
+        place(proposal),
+        details={"kind": asked.kind, "number": proposal.number},
+        touches=_stale(proposal),
+    )
     _tell_body(proposal, "proposals.notice.sent", name=actor.name)
     return proposal
 
@@ -99,11 +109,29 @@ def take(*, actor: Actor, proposal_id: UUID, version: int, charge: Charge) -> Pr
     kind = Happened.PUT_OFF if day > before[1] else Happened.TAKEN
     _note(proposal, actor, kind, "; ".join(filter(None, (comrade.full_name, reason))), due_on=day)
     changed = {"charged": (before[0], proposal.charged_id), "due_on": (before[1], day)}
-    record(actor, proposal, place(proposal), changed=changed)
+    record(actor, proposal, place(proposal), changed=changed, touches=_stale(proposal, before[1]))
     _tell_sender(proposal, "proposals.notice.taken", name=comrade.full_name)
     if comrade.user_id is not None and comrade.user_id != actor.user_id:
         _tell(proposal, [comrade.user_id], "proposals.notice.charged", name=comrade.full_name)
     return proposal
+
+
+@command("proposals.agenda.put")
+def put_on_agenda(*, actor: Actor, unit: Unit, proposal_ids: Collection[UUID], label: str, url: str) -> list[Proposal]:
+    """Note that these stand on the agenda of a meeting of this body, by the meeting's title and address.
+
+    Called by the room that put them there. Those that wait for no answer, and those noted on the same agenda before,
+    are passed over. Two queries and two each.
+    """
+    require(actor, "proposals.agenda.put", place_of(unit))
+    rows = Proposal.objects.select_for_update().filter(unit=unit, pk__in=proposal_ids, state__in=WAITING)
+    put = [row for row in rows if row.meeting_url != url]
+    for row in put:
+        row.meeting_label, row.meeting_url = label[:200], url
+        save(row, "meeting_label", "meeting_url")
+        _note(row, actor, Happened.ON_AGENDA, label)
+    record(actor, unit, place_of(unit), details={"on_agenda": [row.pk for row in put]})
+    return put
 
 
 @command("proposals.proposal.answer")
@@ -116,7 +144,8 @@ def answer(*, actor: Actor, proposal_id: UUID, version: int, text: str) -> Propo
     proposal.answered_on = proposal.answered_on or clock.today()
     save(proposal, "state", "answered_on")
     _note(proposal, actor, Happened.ANSWERED, text)
-    record(actor, proposal, place(proposal), details={"late": proposal.answered_on > proposal.due_on})
+    late = {"late": proposal.answered_on > proposal.due_on}
+    record(actor, proposal, place(proposal), details=late, touches=_stale(proposal))
     _tell_sender(proposal, "proposals.notice.answered")
     return proposal
 
@@ -169,7 +198,13 @@ def _move(actor: Actor, proposal: Proposal, move: Move, kind: Happened, text: st
     proposal.state = after(State(before), move)
     save(proposal, "state", "due_on")
     _note(proposal, actor, kind, text, due_on=proposal.due_on if is_waiting(proposal) else None)
-    record(actor, proposal, place(proposal), changed={"state": (before, proposal.state)})
+    record(actor, proposal, place(proposal), changed={"state": (before, proposal.state)}, touches=_stale(proposal))
+
+
+def _stale(proposal: Proposal, was_due_on: date | None = None) -> Iterable[tuple[UUID, Month, str]]:
+    """Return the months whose figures change; `was_due_on` is the day before an act that moved it."""
+    months = {*months_of(proposal), *([Month.of(was_due_on)] if was_due_on else [])}
+    return [(proposal.unit_id, month, TOPIC) for month in sorted(months)]
 
 
 def _to_answer(actor: Actor, proposal_id: UUID, version: int | None) -> Proposal:

@@ -48,6 +48,8 @@ WAITING = (State.SENT, State.IN_HAND)
 class Happened(StrEnum):
     """What a line of the history says."""
 
+    ON_AGENDA = "on_agenda"
+    """It stands on the agenda of a meeting of the body."""
     TAKEN = "taken"
     PUT_OFF = "put_off"
     """A later day, with its reason."""

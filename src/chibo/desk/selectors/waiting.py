@@ -18,6 +18,9 @@ from chibo.directives.rules import agenda_key
 from chibo.kernel.months import Month
 from chibo.meetings import selectors as meetings
 from chibo.meetings.states import PREPARABLE, Kind, State
+from chibo.proposals import selectors as proposals
+from chibo.proposals.phrases import KINDS
+from chibo.proposals.rules import agenda_key as proposal_key
 from chibo.tasks import selectors as tasks
 from chibo.ui import write
 
@@ -39,18 +42,19 @@ class Waiting:
     url: str = ""
     decision: str = ""
     directive_ids: tuple[UUID, ...] = field(default=())
+    proposal_ids: tuple[UUID, ...] = field(default=())
 
 
 def waiting_for(meeting: Meeting) -> list[Waiting]:
     """Return what is to come onto this agenda and was never on it; nothing once it was opened, or for a committee.
 
-    About sixteen queries. For the services of this room, which ask for permission.
+    About seventeen queries. For the services of this room, which ask for permission.
     """
     if meeting.kind != Kind.REGULAR or State(meeting.state) not in PREPARABLE:
         return []
     month, known = Month.of(meeting.month_on), meetings.source_keys_of(meeting)
     with translation.override(None):
-        found = [*_directives(meeting, month), *_tasks(meeting), *_dues(meeting, month)]
+        found = [*_directives(meeting, month), *_tasks(meeting), *_proposals(meeting, month), *_dues(meeting, month)]
     return [one for one in found if one.key not in known]
 
 
@@ -75,6 +79,21 @@ def _tasks(meeting: Meeting) -> list[Waiting]:
     if not tasks.undecided_of(meeting.unit_id).exists():
         return []
     return [Waiting(TASKS_KEY, str(phrases.ITEMS["tasks"]), url=reverse("tasks:list"))]
+
+
+def _proposals(meeting: Meeting, month: Month) -> list[Waiting]:
+    """One item for each that waits for an answer before the meeting after the next one.
+
+    By number only: an agenda is read by the whole cell and above, a proposal by the body that it is put to.
+    """
+    found = []
+    for row in proposals.waiting_at(meeting.unit_id, month.plus(1).last_on):
+        kind, number = str(KINDS[row.kind]), str(row)
+        title = str(phrases.ITEMS["proposal"]) % {"kind": kind.lower(), "number": number}
+        label = str(phrases.PROPOSAL) % {"kind": kind, "number": number}
+        url = reverse("proposals:detail", args=[row.pk])
+        found.append(Waiting(proposal_key(row.pk), title, label, url, proposal_ids=(row.pk,)))
+    return found
 
 
 def _dues(meeting: Meeting, month: Month) -> list[Waiting]:

@@ -20,6 +20,7 @@ from chibo.meetings.services import ItemPlan, Source
 from chibo.meetings.states import Kind
 from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import place_of
+from chibo.proposals import services as proposals
 
 if TYPE_CHECKING:
     from chibo.organisations.models import Unit
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 def prepare_month(*, actor: Actor, unit: Unit, month: Month) -> Started:
     """Draft the month's meeting where there is none, and bring onto its agenda what waits for it.
 
-    Of a cell: guidance that was not dealt with, open tasks, and what falls due for members; of a committee only the
-    draft of its own meeting. Doing it again brings only what is new; what was taken off by hand stays off. After the
-    meeting was opened nothing is brought. About forty queries, and ten for each item brought.
+    Of a cell: guidance that was not dealt with, open tasks, proposals that wait for an answer, and what falls due for
+    members; of a committee only the draft of its own meeting. Doing it again brings only what is new; what was taken
+    off by hand stays off. After the meeting was opened nothing is brought. About forty queries,
+    and ten for each item brought.
     """
     require(actor, "desk.month.prepare", place_of(unit))
     kind = Kind.REGULAR if organisations.is_cell(unit, clock.today()) else Kind.SUPERIOR
@@ -47,5 +49,8 @@ def prepare_month(*, actor: Actor, unit: Unit, month: Month) -> Started:
     if directive_ids := [pk for one in waiting for pk in one.directive_ids]:
         where = Where(meeting.title, reverse("meetings:detail", args=[meeting.pk]))
         directives.put_on_agenda(actor=actor, unit=unit, directive_ids=directive_ids, meeting=where)
+    if proposal_ids := [pk for one in waiting for pk in one.proposal_ids]:
+        url = reverse("meetings:detail", args=[meeting.pk])
+        proposals.put_on_agenda(actor=actor, unit=unit, proposal_ids=proposal_ids, label=meeting.title, url=url)
     record(actor, meeting, place_of(unit), details={"month": month, "drafted": drafted, "brought": len(waiting)})
     return Started(meeting.pk, drafted, len(waiting))

@@ -30,6 +30,8 @@ from chibo.members.rules import probation_ends_on
 from chibo.members.states import ExemptionKind
 from chibo.notices.models import Notice
 from chibo.organisations.services import open_term
+from chibo.proposals import services as proposals
+from chibo.proposals.tests.factories import a_sent
 from chibo.tasks.tests.factories import a_task
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,21 @@ def test_a_month_starts_with_its_draft_and_what_waits(cast: Cast) -> None:
     assert (delivery.state, delivery.door_label) == (Arrival.ON_AGENDA, meeting.title)
     again = services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER)
     assert (again.drafted, again.brought) == (False, 0)
+
+
+def test_what_waits_for_an_answer_comes_by_its_number_and_is_told_to_its_sender(cast: Cast) -> None:
+    sent, taken_back = a_sent(cast), a_sent(cast, player="other_member")
+    proposals.withdraw(actor=cast.other_member.actor, proposal_id=taken_back.pk, version=taken_back.version)
+    a_sent(cast, cast.committee)
+    assert services.prepare_month(actor=cast.cell_committee.actor, unit=cast.cell, month=DECEMBER).brought == 1
+    item = AgendaItem.objects.exclude(source_key="").get()
+    assert (item.title, item.source_label) == ("Trả lời kiến nghị số 1/2026 của đảng viên", "Kiến nghị số 1/2026")
+    sent.refresh_from_db()
+    assert item.source_url.endswith(f"{sent.pk}/")
+    assert (sent.meeting_label, sent.meeting_url) == (item.meeting.title, f"/sinh-hoat/{item.meeting_id}/")
+    assert [event.kind for event in sent.events.all()] == ["on_agenda"]
+    assert services.prepare_month(actor=cast.secretary.actor, unit=cast.cell, month=DECEMBER).brought == 0
+    assert sent.events.count() == 1
 
 
 def test_what_was_taken_off_by_hand_stays_off(cast: Cast) -> None:

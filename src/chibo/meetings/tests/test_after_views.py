@@ -19,6 +19,8 @@ from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, CellRequest, Meeting
 from chibo.meetings.states import Outcome, Request
 from chibo.meetings.tests.factories import a_called, on
+from chibo.proposals.rules import agenda_key
+from chibo.proposals.tests.factories import a_sent
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
@@ -46,6 +48,24 @@ def closed(cast: Cast) -> Meeting:
     meeting.refresh_from_db()
     with clock.at(EVENING + timedelta(minutes=95)):
         return services.close_meeting(actor=cast.secretary.actor, meeting_id=meeting.pk, version=meeting.version)
+
+
+def test_a_proposal_that_was_dealt_with_is_answered_from_the_papers(
+    cast: Cast, client: Client, closed: Meeting
+) -> None:
+    sent = a_sent(cast)
+    item = AgendaItem.objects.filter(meeting=closed, source_key="")[:1]
+    AgendaItem.objects.filter(pk=item[0].pk).update(source_key=agenda_key(sent.pk), conclusion="Sửa trong tuần này.")
+    sign_in(client, cast.cell_committee)
+    assert "Đèn đường xóm Giữa" in (page := client.get(address("finish", closed.pk)).content.decode())
+    assert "Sửa trong tuần này." not in page.partition("h-proposals")[2]  # reads it, does not answer
+    sign_in(client, cast.secretary)
+    [one] = client.get(address("finish", closed.pk)).context["proposals"]
+    typed = {f"answer-{name}": one.form.initial[name] for name in ("version", "text")}
+    assert client.post(reverse("proposals:answer", args=[sent.pk]), typed).status_code == 302
+    sent.refresh_from_db()
+    assert (sent.state, sent.events.get().text) == ("answered", "Sửa trong tuần này.")
+    assert client.get(address("finish", closed.pk)).context["proposals"][0].form is None
 
 
 def address(name: str, *ids: object) -> str:

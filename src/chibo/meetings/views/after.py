@@ -26,6 +26,7 @@ from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.selectors.sitting import items_of
 from chibo.meetings.states import HELD, State
 from chibo.meetings.views import shown
+from chibo.meetings.views.answering import dealt_with
 from chibo.meetings.views.detail import item_choices
 from chibo.organisations import selectors as organisations
 from chibo.ui.asked import number_in, version_in
@@ -96,10 +97,12 @@ def finish(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         saved(request, _("Đã ghi việc đăng lên Sổ tay đảng viên."))
         return redirect("meetings:finish", meeting.pk)
     conduct = selectors.conduct_of(meeting)
+    items = items_of(meeting)
     context = shown.base_context(request, meeting) | {
         "form": form,
         "files": _files(meeting),
-        "texts": papers.posted_texts(meeting, items_of(meeting)),
+        "texts": papers.posted_texts(meeting, items),
+        "proposals": dealt_with(actor_of(request), (seen.item for seen in items)),
         "posting_due": conduct.posting_due_on(meeting.held_on) if meeting.held_on else None,
         "report_due": conduct.report_due_on(meeting.held_on) if meeting.held_on else None,
         "today": clock.today(),

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.kernel.errors import Refusal
+from chibo.kernel.months import Month
 from chibo.kernel.workdays import Calendar, working_days_between
 from chibo.proposals import rules
+from chibo.proposals.figures import MonthCount
 from chibo.proposals.states import MOVES, WAITING, Move, State
 
 days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
@@ -63,3 +65,26 @@ def test_a_later_day_needs_its_reason(day: date, present: date, reason: str) -> 
             rules.check_day(day, present, reason=reason, today=today)
     else:
         rules.check_day(day, present, reason=reason, today=today)
+
+
+@given(rows, st.builds(Month, st.just(2026), st.integers(1, 12)))
+def test_a_month_adds_up(lines: list[tuple[State, date, date | None]], month: Month) -> None:
+    count = rules.count_month([(str(state), due, day) for state, due, day in lines], month)
+    kept = [line for line in lines if line[0] != State.WITHDRAWN]
+    assert count.due == sum(Month.of(due) == month for _, due, _ in kept)
+    assert (count.due_answered <= count.due, count.late <= count.answered) == (True, True)
+    assert count.waiting_due <= count.waiting <= len(kept)
+    assert count.waiting_due >= count.due - count.due_answered
+
+
+def test_a_month_tells_what_was_late_and_what_waits() -> None:
+    lines = [
+        ("answered", date(2026, 12, 10), date(2026, 12, 10)),
+        ("ended", date(2026, 11, 20), date(2026, 12, 1)),
+        ("answered", date(2026, 12, 20), date(2027, 1, 4)),
+        ("in_hand", date(2026, 12, 31), date(2026, 12, 2)),  # answered, then opened again
+        ("sent", date(2027, 1, 15), None),
+        ("withdrawn", date(2026, 12, 15), None),
+    ]
+    found = MonthCount(due=3, due_answered=1, answered=2, late=1, waiting=3, waiting_due=2)
+    assert rules.count_month(lines, Month(2026, 12)) == found
