@@ -59,11 +59,26 @@ def _sums(report: MonthReport) -> list[Block]:
         f"Đảng viên dự phát biểu: {_share(report.share(Indicator.SPOKE))}",
         f"Nhiệm vụ đến hạn trong tháng đã hoàn thành: {_share(report.share(Indicator.TASKS_DONE))}",
         f"Nghị quyết, kết luận đã thông qua: {report.share(Indicator.RESOLUTIONS).part}",
+        *_proposals(report),
         f"Chi bộ đã chấm điểm: {_share(report.of_cells(Indicator.SCORED))}; "
         f"đã công nhận: {_share(report.of_cells(Indicator.CONFIRMED))}",
         "Xếp loại đã công nhận: " + "; ".join(f"{name} {report.share(key).part} chi bộ" for key, name in BANDS.items()),
     ]
     return [Heading("KẾT QUẢ CHUNG"), *(Bullet(full_stop(line)) for line in lines)]
+
+
+def _proposals(report: MonthReport) -> list[str]:
+    """Return what became of members' proposals to their cells; nothing where there were none."""
+    due, late = report.share(Indicator.PROPOSALS_DUE), report.share(Indicator.PROPOSALS_LATE)
+    waiting = report.share(Indicator.PROPOSALS_WAITING)
+    parts = []
+    if due.whole:
+        parts.append(f"đến hạn trong tháng đã trả lời {_share(due)}")
+    if late.whole:
+        parts.append(f"trả lời trong tháng {late.whole}, trong đó sau hạn {late.part}")
+    if waiting.whole:
+        parts.append(f"chưa trả lời {waiting.whole}, trong đó đến hạn {waiting.part}")
+    return [f"Kiến nghị của đảng viên với chi bộ: {'; '.join(parts)}"] if parts else []
 
 
 def _trend(report: MonthReport) -> list[Block]:

@@ -10,6 +10,7 @@ from chibo.kernel.months import Month
 from chibo.kernel.share import Share
 from chibo.meetings import selectors as meetings
 from chibo.meetings.states import HELD, Kind
+from chibo.proposals import selectors as proposals
 from chibo.reports.models import Fact
 from chibo.reports.rules import counts_from, total
 from chibo.reports.states import Indicator
@@ -33,7 +34,7 @@ LIVE = 0
 
 
 def measure(unit_id: UUID, month: Month) -> dict[Indicator, Share]:
-    """Count a cell's month. Only what is not empty is returned. Eight queries."""
+    """Count a cell's month. Only what is not empty is returned. Nine queries."""
     found: dict[Indicator, Share] = {}
     regular = meetings.regular_of(unit_id, month)
     if regular is not None:
@@ -41,7 +42,7 @@ def measure(unit_id: UUID, month: Month) -> dict[Indicator, Share]:
     thematic = meetings.regular_of(unit_id, month, Kind.THEMATIC)
     if thematic is not None and thematic.opened_at is not None:
         found[Indicator.THEMATIC] = Share(1, 1)
-    found |= _of_score(unit_id, month)
+    found |= _of_score(unit_id, month) | _of_proposals(unit_id, month)
     found[Indicator.TASKS_DONE] = share_done(tasks.fates_of(unit_id, month), month.last_on)
     adopted = resolutions.adopted_of(one.pk for one in (regular, thematic) if one is not None)
     found[Indicator.RESOLUTIONS] = Share(sum(map(len, adopted.values())), 0)
@@ -79,6 +80,15 @@ def _of_score(unit_id: UUID, month: Month) -> dict[Indicator, Share]:
         band = _BANDS.get(score.decided_band)
         return found | ({band: Share(1, 1)} if decided and band else {})
     return {}
+
+
+def _of_proposals(unit_id: UUID, month: Month) -> dict[Indicator, Share]:
+    count = proposals.month_count_of(unit_id, month)
+    return {
+        Indicator.PROPOSALS_DUE: Share(count.due_answered, count.due),
+        Indicator.PROPOSALS_LATE: Share(count.late, count.answered),
+        Indicator.PROPOSALS_WAITING: Share(count.waiting_due, count.waiting),
+    }
 
 
 def _yes(value: bool) -> Share:

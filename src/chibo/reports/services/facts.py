@@ -15,6 +15,7 @@ from chibo.kernel.pace import Pace
 from chibo.kernel.share import Share
 from chibo.meetings import selectors as meetings
 from chibo.organisations import selectors as organisations
+from chibo.proposals import selectors as proposals
 from chibo.reports.models import Fact
 from chibo.reports.rules import counts_from, difference
 from chibo.reports.selectors.measuring import LIVE, measure
@@ -49,7 +50,8 @@ def rebuild_facts() -> int:
     """
     with transaction.atomic():
         Fact.objects.filter(version=LIVE).delete()
-        months = sorted(meetings.unit_months() | tasks.unit_months(), key=lambda pair: (pair[1], str(pair[0])))
+        found = meetings.unit_months() | tasks.unit_months() | proposals.unit_months()
+        months = sorted(found, key=lambda pair: (pair[1], str(pair[0])))
         for unit_id, month in months:
             refresh(unit_id, month)
     return len(months)

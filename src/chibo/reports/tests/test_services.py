@@ -1,7 +1,7 @@
 """Figures follow what happens, sums hold at every level, months are closed and opened from above."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import transaction
@@ -18,6 +18,8 @@ from chibo.kernel.months import Month
 from chibo.kernel.share import Share
 from chibo.meetings.models import Meeting
 from chibo.notices.models import Notice
+from chibo.proposals import services as proposals
+from chibo.proposals.tests.factories import a_sent
 from chibo.reports import selectors, services
 from chibo.reports.models import CellMonth, Fact
 from chibo.reports.states import ClosedAs, Indicator, Sign
@@ -111,6 +113,25 @@ def test_at_every_level_the_total_is_the_sum_of_the_parts(cast: Cast, steps: lis
     before = table()
     services.rebuild_facts()
     assert table() == before
+
+
+def test_proposals_are_facts_of_the_months_from_their_sending_to_their_answer(cast: Cast) -> None:
+    sent = a_sent(cast)
+    a_sent(cast, cast.committee)  # owed by a committee: no figure of a cell
+    counted()
+    assert selectors.facts_of(cast.cell.pk, DECEMBER)[Indicator.PROPOSALS_WAITING] == Share(0, 1)
+    due_in = Month.of(sent.due_on)
+    assert selectors.facts_of(cast.committee.pk, due_in)[Indicator.PROPOSALS_DUE] == Share(0, 1)
+    with clock.at(datetime.combine(sent.due_on + timedelta(days=3), time(9), clock.HOME)):
+        answer = {"proposal_id": sent.pk, "version": sent.version, "text": "Đã sửa ba bóng đèn."}
+        proposals.answer(actor=cast.secretary.actor, **answer)
+        counted()
+        found = selectors.facts_of(cast.cell.pk, due_in)
+        assert (found[Indicator.PROPOSALS_DUE], found[Indicator.PROPOSALS_LATE]) == (Share(1, 1), Share(1, 1))
+        assert Indicator.PROPOSALS_WAITING not in found
+        before = table()
+        services.rebuild_facts()
+        assert table() == before
 
 
 def test_a_cell_that_moved_takes_its_counts_along(cast: Cast, scored: Score) -> None:

@@ -44,6 +44,10 @@ COLUMNS = (
     sheets.Column(lazy("Nhiệm vụ xong"), 14),
     sheets.Column(lazy("Nhiệm vụ đến hạn"), 16),
     sheets.Column(lazy("Nghị quyết"), 12),
+    sheets.Column(lazy("Kiến nghị đã trả lời"), 14),
+    sheets.Column(lazy("Kiến nghị đến hạn"), 14),
+    sheets.Column(lazy("Trả lời sau hạn"), 14),
+    sheets.Column(lazy("Kiến nghị chưa trả lời"), 14),
     sheets.Column(lazy("Điểm"), 10),
     sheets.Column(lazy("Xếp loại"), 14),
 )
@@ -134,13 +138,15 @@ def _line(total: Counts, count: int) -> dict[str, object]:
 
 
 def _figures(report: MonthReport) -> list[Figure]:
-    """Each figure leads to the rows that it counts."""
+    """Each figure leads to the rows that it counts; that of proposals stands where any were due."""
+    due = report.share(Indicator.PROPOSALS_DUE)
     return [
         Figure(_("Chi bộ đã họp"), report.of_cells(Indicator.HELD), of=_("chi bộ"), url="#bang"),
         Figure(_("Đảng viên dự sinh hoạt"), report.share(Indicator.PRESENT), of=_("đảng viên phải dự"), url="#bang"),
         Figure(_("Phát biểu"), report.share(Indicator.SPOKE), of=_("đảng viên dự"), url="#bang"),
         Figure(_("Nhiệm vụ đến hạn đã xong"), report.share(Indicator.TASKS_DONE), of=_("nhiệm vụ"), url="#bang"),
         Figure(_("Điểm đã công nhận"), report.of_cells(Indicator.CONFIRMED), of=_("chi bộ"), url="#bang"),
+        *([Figure(_("Kiến nghị đến hạn đã trả lời"), due, of=_("kiến nghị"), url="#bang")] if due.whole else []),
     ]
 
 
@@ -156,6 +162,7 @@ def _row(row: ReportRow, may_close: bool) -> dict[str, Any]:
         "present": row.share(Indicator.PRESENT),
         "tasks": row.share(Indicator.TASKS_DONE),
         "resolutions": row.share(Indicator.RESOLUTIONS).part,
+        "answered": row.share(Indicator.PROPOSALS_DUE),
         "points": papers.points_words(row),
         "score_url": reverse("scoring:detail", args=[score.pk]) if score else "",
         "band": papers.band_words(row),
@@ -173,6 +180,7 @@ def _is_closed(row: ReportRow) -> bool:
 def _cells(row: ReportRow) -> tuple[object, ...]:
     meeting = row.one.meeting
     present, spoke, tasks = (row.share(key) for key in (Indicator.PRESENT, Indicator.SPOKE, Indicator.TASKS_DONE))
+    answered = row.share(Indicator.PROPOSALS_DUE)
     points = rules.average(row.share(Indicator.POINTS))
     return (
         row.cell.name,
@@ -184,6 +192,10 @@ def _cells(row: ReportRow) -> tuple[object, ...]:
         tasks.part if tasks.whole else None,
         tasks.whole or None,
         row.share(Indicator.RESOLUTIONS).part,
+        answered.part if answered.whole else None,
+        answered.whole or None,
+        row.share(Indicator.PROPOSALS_LATE).part or None,
+        row.share(Indicator.PROPOSALS_WAITING).whole or None,
         None if points is None else points / 100,
         papers.band_words(row),
     )
