@@ -39,8 +39,6 @@ if not postgres.is_chosen():
 
 INSTALLED_APPS.append("tests.emptying")
 MIDDLEWARE.insert(0, "tests.reading.NoWritesMiddleware")
-# The test client asks for no files; and this one, being asynchronous, cannot run beside the browser's own loop.
-MIDDLEWARE.remove("servestatic.middleware.ServeStaticMiddleware")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

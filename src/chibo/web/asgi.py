@@ -1,10 +1,11 @@
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.web.settings")
-_pages = get_asgi_application()
+django.setup(set_prefix=False)
 
-from chibo.web.streams import Streams  # noqa: E402 - the settings are loaded by the line above
+from chibo.web.handler import Handler  # noqa: E402 - the settings are loaded by the line above
+from chibo.web.streams import Streams  # noqa: E402
 
-application = Streams(_pages)
+application = Streams(Handler())

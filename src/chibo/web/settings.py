@@ -35,7 +35,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.removeprefix("sqlite:///") or DATA / "chibo.sqlite3",
-            "CONN_MAX_AGE": 0,  # under ASGI anything else leaks a connection per thread
+            "CONN_MAX_AGE": 5,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -53,7 +53,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parse_qs(parts.query).get("host", [parts.hostname or ""])[0],  # ?host=/folder names a socket
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
+        "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -110,7 +110,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "chibo.web.language.LanguageMiddleware",
@@ -131,7 +130,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "chibo.web.urls"
 ASGI_APPLICATION = "chibo.web.asgi.application"
-WSGI_APPLICATION = "chibo.web.wsgi.application"
 
 TEMPLATES = [
     {

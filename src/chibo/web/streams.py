@@ -1,8 +1,8 @@
 """Answers that do not end, without a thread for each.
 
-Django's own handler keeps a thread for every request until its answer is through: for a listener those are minutes,
-and about a megabyte. Streams take the same way through middleware, guards and views, but their thread ends as soon as
-the view has answered; the events are then sent by the loop alone.
+Django's own handler keeps what a request needs until its answer is through: for a listener those are minutes. Streams
+take the same way through middleware, guards and views, but are done with it as soon as the view has answered; the
+events are then sent by the loop alone.
 """
 
 import asyncio
@@ -11,9 +11,10 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from asgiref.sync import ThreadSensitiveContext
-from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.core.handlers.asgi import ASGIRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
+
+from chibo.web.handler import Handler
 
 type Scope = dict[str, Any]
 type Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -21,13 +22,13 @@ type Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 STREAM = re.compile(r"^/sinh-hoat/[0-9a-f-]{36}/truc-tiep/[a-z]+/$")
 AT_ONCE = 4
-"""So many are let in at the same time; the others wait their turn, or a thousand would take a thousand threads."""
+"""So many are let in at the same time; the others wait their turn, and leave the other threads to those who act."""
 
 
 class Streams:
     """Passes everything on to Django's handler but GET of streams."""
 
-    def __init__(self, pages: ASGIHandler) -> None:
+    def __init__(self, pages: Handler) -> None:
         self._pages = pages
         self._turns = asyncio.Semaphore(AT_ONCE)
 
@@ -35,8 +36,8 @@ class Streams:
         if scope["type"] != "http" or scope["method"] != "GET" or not STREAM.match(scope["path"]):
             await self._pages(scope, receive, send)
             return
-        async with self._turns, ThreadSensitiveContext():  # the thread of the view goes with it, before the events
-            answer = await self._pages.get_response_async(ASGIRequest(scope, io.BytesIO()))
+        async with self._turns:
+            answer = await self._pages.answer(ASGIRequest(scope, io.BytesIO()))
         sending = asyncio.ensure_future(_send(answer, send))
         leaving = asyncio.ensure_future(_until_gone(receive))
         await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)

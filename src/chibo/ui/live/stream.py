@@ -2,7 +2,6 @@
 
 import random
 
-from django.db import connections
 from django.http import HttpRequest, StreamingHttpResponse
 
 from chibo.ui.live.hub import HUB, Topic
@@ -14,12 +13,9 @@ STREAM_SECONDS = 600.0
 def stream(topic: Topic, kind: str, seen: str) -> StreamingHttpResponse:
     """Answer one listener with events until it goes, or for about ten minutes; it then comes back by itself.
 
-    The caller has asked for the right to listen. `seen` is the version that the listener has; empty for none. Holds no
-    connection to the database.
+    The caller has asked for the right to listen. `seen` is the version that the listener has; empty for none. The
+    events need no connection to the database and no thread: see `web/streams.py`.
     """
-    for connection in connections.all(initialized_only=True):  # the answer lasts for minutes
-        if not connection.in_atomic_block:
-            connection.close()
     lasts = STREAM_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - so that not all come back at once
     answer = StreamingHttpResponse(HUB.listen(topic, kind, seen, lasts), content_type="text/event-stream")
     answer["Cache-Control"] = "no-store"

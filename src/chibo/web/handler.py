@@ -1,0 +1,50 @@
+"""How a request is answered: files by the loop, everything else in one go on one thread that keeps its connection.
+
+All middleware and views of the program are synchronous. Django's own handler would go from the loop to a thread and
+back at each border between the two kinds, in a new thread with a new connection to the database for each request.
+"""
+
+import asyncio
+import contextvars
+from concurrent.futures import ThreadPoolExecutor
+
+from django.core.handlers.asgi import ASGIHandler
+from django.db import close_old_connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.security import SecurityMiddleware
+from servestatic.middleware import ServeStaticMiddleware
+
+THREADS = 32
+"""So many requests are answered at the same time; the others wait. Writers that wait for each other are among them."""
+
+
+class Handler(ASGIHandler):
+    """Django's handler for ASGI, with the whole chain of middleware in one thread."""
+
+    def __init__(self, threads: int = THREADS) -> None:
+        super().__init__()
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answers")
+        self._files = ServeStaticMiddleware(self.answer)
+        self._headers = SecurityMiddleware(self.get_response)
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """Load all of it as synchronous, whatever is asked for."""
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with a file where the address is one, otherwise with a page."""
+        found = await self._files(request)
+        return self._headers.process_response(request, found)  # those of pages are on it already, and stay
+
+    async def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with a page; a thread is taken until the view has answered, not longer."""
+        work = contextvars.copy_context().run
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, self._answer, request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        close_old_connections()
+        try:
+            return self.get_response(request)
+        finally:
+            close_old_connections()
