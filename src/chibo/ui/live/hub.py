@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from django.db import connections
+from django.db import close_old_connections
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +108,8 @@ class Hub:
             followed = self._followed[topic.key] = _Followed(topic)
             followed.work = self._loop.create_task(self._follow(followed))
         followed.kinds[kind] = followed.kinds.get(kind, 0) + 1
-        followed.woken.set()
+        if kind not in followed.shown:
+            followed.woken.set()
         return followed
 
     def _leave(self, followed: _Followed, kind: str) -> None:
@@ -164,10 +165,11 @@ def version_of(parts: Parts) -> str:
 
 
 def _rendered(render: Render, kinds: frozenset[str]) -> Mapping[str, Parts]:
+    close_old_connections()
     try:
         return render(kinds)
     finally:
-        connections.close_all()
+        close_old_connections()
 
 
 def _shown(version: str, parts: Parts, before: Shown | None) -> Shown:

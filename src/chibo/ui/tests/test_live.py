@@ -96,6 +96,21 @@ def test_it_is_worked_out_once_for_all_of_a_kind() -> None:
     run(story)
 
 
+def test_whoever_joins_what_is_shown_already_gets_it_without_a_reading() -> None:
+    async def story(hub: Hub, page: Page) -> None:
+        listeners = [hub.listen(page.topic, "member", "", 60)]
+        frames = [await event(listeners[0])]
+        before = page.readings
+        for _ in range(3):
+            listeners.append(hub.listen(page.topic, "member", "", 60))
+            frames.append(await event(listeners[-1]))
+            await asyncio.sleep(0.06)
+        assert frames == [frames[0]] * 4
+        assert page.readings == before
+
+    run(story)
+
+
 def test_another_unit_wakes_nobody_and_the_last_to_go_leaves_nothing() -> None:
     async def story(hub: Hub, page: Page) -> None:
         listener = hub.listen(page.topic, "member", "", 60)
