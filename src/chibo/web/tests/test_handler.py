@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.asgi import ASGIRequest
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from pytest_django.fixtures import Settings
 from tests.loops import in_a_loop
@@ -47,7 +47,7 @@ def test_requests_share_the_connection_of_a_thread(handler: Handler, monkeypatch
     async def three() -> None:
         for _ in range(3):
             await handler.get_response_async(asked("/"))
-        await asyncio.get_running_loop().run_in_executor(handler._threads, lambda: connection.close())
+        await asyncio.get_running_loop().run_in_executor(handler._threads, connections.close_all)
 
     in_a_loop(three())
     assert met[0] is met[1] is met[2]
