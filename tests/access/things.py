@@ -68,6 +68,7 @@ def of(ground: Ground, found: Things) -> Things:
         | _topic(ground)
         | {"commitment_id": _commitment(ground.unit, ground.owner, ground.inside)}
         | _after_meetings(ground, found)
+        | _group(ground)
         | {"unit_id": ground.unit.pk, "override_id": _rule(ground)}
     )
 
@@ -77,6 +78,16 @@ def _task(ground: Ground) -> Things:
     owner = ground.owner.pk if ground.above else None  # a committee has no members of its own: all of it is charged
     task = a_task(ground.maker, ground.unit, title=title, person_id=owner, due_on=date(2026, 12, 20))
     return {"task_id": task.pk}
+
+
+def _group(ground: Ground) -> Things:
+    """A group of the cell, with nobody in it; a committee has none, so its own id stands for one."""
+    if ground.above is None:
+        return {"group_id": ground.unit.pk}
+    group = members.found_group(
+        actor=ground.maker, cell=ground.unit, name=f"Tổ đảng {ground.mark}", founded_on=clock.today()
+    )
+    return {"group_id": group.pk}
 
 
 def _guidance(ground: Ground) -> Things:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from chibo.access.actor import Actor, Mandate
 from chibo.access.roles import Reach, Role
-from chibo.access.table import grants_for
+from chibo.access.table import Grant, grants_for
 
 
 class Denied(Exception):
@@ -81,9 +82,17 @@ def scope(actor: Actor, action: str) -> Scope:
         subtrees=tuple(sorted({m.path for m in held(Reach.SUBTREE) if m.path})),
         below=tuple(sorted({m.path for m in held(Reach.BELOW) if m.path})),
         own_person_id=actor.person_id if held(Reach.OWN) else None,
-        roles_here=frozenset(g.role for g in grants if g.reach is Reach.HERE) if actor.is_known else frozenset(),
+        roles_here=_roles_here(actor, grants),
         installation=bool(held(Reach.INSTALLATION)),
     )
+
+
+def _roles_here(actor: Actor, grants: Iterable[Grant]) -> frozenset[Role]:
+    """Return what one may be in a single meeting: chair and clerk anybody, leader of a group who leads one."""
+    if not actor.is_known:
+        return frozenset()
+    here = {grant.role for grant in grants if grant.reach is Reach.HERE}
+    return frozenset(here if actor.has(Role.GROUP_LEADER) else here - {Role.GROUP_LEADER})
 
 
 def reads(action: str) -> bool:

@@ -1,6 +1,6 @@
 """What is asked about members."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,12 +8,13 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chibo.kernel import clock
 from chibo.kernel.text import fold
 from chibo.members.phrases import CORRECTIONS, ENDS, EXEMPTIONS, SEXES, STANDINGS, STATUSES
-from chibo.members.selectors import Comrade
+from chibo.members.selectors import Comrade, Group
 from chibo.members.services import Part, PersonFacts
-from chibo.members.states import CorrectionMove
-from chibo.ui.fields import CardsField, DayField, TidyCharField, TidyTextField
+from chibo.members.states import LEADER, LEADERS_DEPUTY, CorrectionMove
+from chibo.ui.fields import CardsField, DayField, PersonField, TidyCharField, TidyTextField
 from chibo.ui.forms import Form, VersionedForm
 from chibo.ui.widgets import Ticks
 
@@ -325,3 +326,56 @@ class SplitForm(VersionedForm):
             if typed[f"name_{number}"] or going:
                 found.append(Part(typed[f"name_{number}"], frozenset(going)))
         return found
+
+
+class GroupForm(Form):
+    """A new group of a cell."""
+
+    name = TidyCharField(label=_("Tên tổ đảng"), max_length=200, help_text=_("Ví dụ: Tổ đảng 1, Tổ đảng xóm Đình."))
+    founded_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200, required=False)
+
+
+class EndGroupForm(VersionedForm):
+    ended_on = DayField(label=_("Từ ngày"))
+    decision = TidyCharField(label=DECISION, max_length=200, required=False)
+
+
+class GroupMembersForm(Form):
+    """Who of the cell belongs to a group, and whom the group elected."""
+
+    members = forms.TypedMultipleChoiceField(label=_("Đảng viên của tổ"), coerce=UUID, required=False, widget=Ticks)
+    leader = PersonField(label=_("Tổ trưởng"), coerce=UUID, required=False, empty=_("Chưa bầu"))
+    deputy = PersonField(label=_("Tổ phó (nếu cần)"), coerce=UUID, required=False, empty=_("Không có"))
+    since = DayField(label=_("Thay đổi từ ngày"))
+    decision = TidyCharField(label=_("Theo biên bản, văn bản"), max_length=200, required=False)
+
+    def __init__(
+        self, *args: Any, group: Group, cell: Sequence[Comrade], others: Mapping[UUID, str], **kwargs: Any
+    ) -> None:
+        leader, deputy = group.holder(LEADER), group.holder(LEADERS_DEPUTY)
+        kwargs["initial"] = {
+            "members": [str(one.person_id) for one in group.members],
+            "leader": leader.person_id if leader else None,
+            "deputy": deputy.person_id if deputy else None,
+            "since": clock.today(),
+        }
+        super().__init__(*args, **kwargs)
+        members, chosen = self.fields["members"], [self.fields["leader"], self.fields["deputy"]]
+        assert isinstance(members, forms.TypedMultipleChoiceField)
+        members.choices = [(str(one.person_id), _in_group(one, others)) for one in cell]
+        for field in chosen:
+            assert isinstance(field, PersonField)
+            field.offer((one.person_id, one.full_name, others.get(one.person_id, "")) for one in cell)
+
+    def arranged(self) -> dict[str, Any]:
+        """Return what was typed, as `services.arrange_group` takes it."""
+        typed = self.cleaned_data
+        ids = {"person_ids": typed["members"], "leader_id": typed["leader"], "deputy_id": typed["deputy"]}
+        return ids | {"since": typed["since"], "decision": typed["decision"]}
+
+
+def _in_group(comrade: Comrade, others: Mapping[UUID, str]) -> str:
+    """Return the name, with the group from which the member would come over."""
+    other = others.get(comrade.person_id)
+    return f"{comrade.full_name} ({other})" if other else comrade.full_name

@@ -224,6 +224,25 @@ class Post(Row):
         constraints = [_period("members_post_period")]
 
 
+class GroupPlace(Row):
+    """A member belongs to a group of the own cell (tổ đảng) from a day to a day. The cell stays the one that counts."""
+
+    COLUMN_CLASS = {"starts_on": "basic", "ends_on": "basic"}
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    """The group: a unit under the cell."""
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "ends_on"], name="members_group_unit")]
+        constraints = [
+            _period("members_group_period"),
+            models.UniqueConstraint(fields=["person"], condition=Q(ends_on=None), name="members_one_group"),
+        ]
+
+
 class Correction(Row):
     """A member asks that something in the own record be corrected; the board for party building answers."""
 

@@ -31,6 +31,11 @@ TABLE: Table = {
     "members.correction.answer": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
     "members.standing.change": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
     "members.post.change": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
+    # who belongs to a group of the cell and leads it: the cell's own matter
+    "members.group.change": (
+        *(Grant(role, Reach.SUBTREE) for role in _OFFICES),
+        *(Grant(role, Reach.UNIT) for role in (Role.SECRETARY, Role.DEPUTY)),
+    ),
     # slips are handed out by the committee's account officer alone, never by a secretary
     "members.account.open": (Grant(Role.OFFICE, Reach.SUBTREE),),
 }

@@ -75,6 +75,7 @@ READ_ACTIONS: Words = {
     "members.record.write": _("sửa thông tin cơ bản"),
     "members.standing.change": _("ghi chuyển sinh hoạt, miễn, đình chỉ, công nhận"),
     "members.post.change": _("ghi chức vụ"),
+    "members.group.change": _("chia tổ đảng, ghi tổ trưởng"),
     "members.account.open": _("mở tài khoản, cấp phiếu"),
     "members.record.export": _("tải danh sách ra Excel"),
 }
@@ -131,6 +132,10 @@ REFUSALS: Words = {
     "members.split_leaves_nobody": _(
         "Chi bộ đang tách không còn đảng viên nào. Để lại một số đồng chí, hoặc đổi tên chi bộ."
     ),
+    "members.no_groups_here": _("%(unit)s không phải chi bộ nên không chia tổ đảng."),
+    "members.group_name_taken": _("Chi bộ đã có %(name)s. Ghi tên khác."),
+    "members.not_in_group": _("Tổ trưởng, tổ phó phải là đảng viên của %(name)s. Chọn đảng viên vào tổ trước."),
+    "members.leader_is_deputy": _("Tổ trưởng và tổ phó là hai đồng chí khác nhau."),
     "members.no_account": _("Đồng chí %(name)s chưa có tài khoản."),
     "members.has_account": _("Đồng chí %(name)s đã có tài khoản."),
     "members.account_taken": _("Tài khoản %(username)s đã thuộc về một đồng chí khác."),

@@ -7,6 +7,7 @@ from chibo.members.models import (
     CardNumber,
     Correction,
     Exemption,
+    GroupPlace,
     Membership,
     Person,
     Post,
@@ -24,6 +25,7 @@ def tables(reach: Reach) -> Iterator[Outgoing]:
     yield Outgoing(Person.objects.filter(pk__in=there))
     yield Outgoing(Stay.objects.filter(unit__in=units, person__in=there))
     yield Outgoing(Post.objects.filter(unit__in=units, person__in=there))
+    yield Outgoing(GroupPlace.objects.filter(unit__parent__in=units, person__in=there))
     for model in (Membership, Standing, Exemption, Suspension, CardNumber):
         yield Outgoing(model._default_manager.filter(person__in=there))
     answered = Stay.objects.filter(unit__in=reach("members.correction.answer")).values("person")

@@ -20,6 +20,11 @@ class StayKind(StrEnum):
     """Here for a while (sinh hoạt tạm thời); away from the formal cell meanwhile."""
 
 
+LEADER, LEADERS_DEPUTY = "group_leader", "group_deputy"
+LEADERS = (LEADER, LEADERS_DEPUTY)
+"""Codes of the two posts of a group, in the rule `posts`."""
+
+
 class ExemptionKind(StrEnum):
     AGE_OR_HEALTH = "age_or_health"
     OTHER = "other"

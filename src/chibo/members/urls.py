@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chibo.members.views import acts, entry, more, record, register, units
+from chibo.members.views import acts, entry, groups, more, record, register, units
 
 app_name = "members"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("tai-to-chuc/<uuid:unit_id>/sap-nhap/", units.merge, name="merge"),
     path("tai-to-chuc/<uuid:unit_id>/chia-tach/", units.split, name="split"),
     path("tai-to-chuc/<uuid:unit_id>/giai-the/", units.dissolve, name="dissolve"),
+    path("tai-to-chuc/<uuid:unit_id>/to-dang/", groups.groups, name="groups"),
+    path("to-dang/<uuid:group_id>/", groups.group, name="group"),
+    path("to-dang/<uuid:group_id>/giai-the/", groups.end, name="end_group"),
     path("<uuid:person_id>/", record.record, name="record"),
     path("<uuid:person_id>/ai-xem/", record.readers, name="readers"),
     path("<uuid:person_id>/ghi-chuc-vu/", more.start_post, name="start_post"),

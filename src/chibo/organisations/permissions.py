@@ -16,5 +16,10 @@ TABLE: Table = {
     "organisations.mandate.give": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
     "organisations.mandate.end": tuple(Grant(role, Reach.SUBTREE) for role in _OFFICES),
     "organisations.cell.assign": (Grant(Role.OFFICE, Reach.SUBTREE), Grant(Role.SECRETARY, Reach.BELOW)),
+    # groups inside a cell (tổ đảng): asked at the cell, whose committee leads them
+    "organisations.group.change": (
+        *(Grant(role, Reach.SUBTREE) for role in _OFFICES),
+        *(Grant(role, Reach.UNIT) for role in (Role.SECRETARY, Role.DEPUTY)),
+    ),
     "organisations.installation.set_up": (Grant(Role.OPERATOR, Reach.INSTALLATION),),
 }

@@ -17,6 +17,7 @@ ROLES: dict[str, str | Promise] = {
     Role.DEPUTY: _("Phó bí thư"),
     Role.CELL_COMMITTEE: _("Chi ủy viên"),
     Role.MEMBER: _("Đảng viên"),
+    Role.GROUP_LEADER: _("Tổ trưởng, tổ phó tổ đảng"),
     Role.CHAIR: _("Chủ trì"),
     Role.CLERK: _("Thư ký"),
 }
@@ -40,6 +41,7 @@ ACTIONS: dict[str, str | Promise] = {
     "organisations.term.open": _("mở nhiệm kỳ"),
     "organisations.mandate.give": _("giao vai trò"),
     "organisations.mandate.end": _("kết thúc vai trò"),
+    "organisations.group.change": _("lập, giải thể tổ đảng trong chi bộ"),
     "organisations.cell.assign": _("phân công đảng ủy viên phụ trách"),
 }
 REASONS: dict[str, str | Promise] = {

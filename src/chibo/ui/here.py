@@ -23,8 +23,12 @@ _ORDER = (
 
 
 def mandates(request: HttpRequest) -> list[Mandate]:
-    """Return one mandate per unit, the weightiest, the unit of the weightiest first."""
-    ordered = sorted(actor_of(request).mandates, key=lambda mandate: _ORDER.index(mandate.role))
+    """Return one mandate per unit, the weightiest, the unit of the weightiest first.
+
+    Whoever leads a group works at its cell: a group is no place of its own.
+    """
+    held = [mandate for mandate in actor_of(request).mandates if mandate.role in _ORDER]
+    ordered = sorted(held, key=lambda mandate: _ORDER.index(mandate.role))
     first: dict[UUID | None, Mandate] = {}
     for mandate in ordered:
         first.setdefault(mandate.unit_id, mandate)

@@ -10,6 +10,15 @@ from chibo.members.selectors.falling_due import (
     probations_in,
     suspensions_in,
 )
+from chibo.members.selectors.groups import (
+    GROUPS_FROM,
+    Group,
+    group_roster,
+    groups_of_person,
+    groups_rule,
+    groups_with_members,
+    ought_to_divide,
+)
 from chibo.members.selectors.lines import (
     holders_within,
     ids_for,
@@ -51,9 +60,11 @@ from chibo.members.selectors.record import (
 from chibo.members.selectors.register import SORTS, Filters, Line, listed, posts_here, register_lines, units_to_choose
 
 __all__ = [
+    "GROUPS_FROM",
     "SORTS",
     "Comrade",
     "Filters",
+    "Group",
     "Life",
     "Line",
     "Period",
@@ -67,6 +78,10 @@ __all__ = [
     "corrections_of",
     "exemptions_ending",
     "formal_counts",
+    "group_roster",
+    "groups_of_person",
+    "groups_rule",
+    "groups_with_members",
     "holders_within",
     "ids_for",
     "known_within",
@@ -76,6 +91,7 @@ __all__ = [
     "listed",
     "names_of",
     "numbers_within",
+    "ought_to_divide",
     "owners_of",
     "party_ages_in",
     "people_for",

@@ -5,6 +5,7 @@ from chibo.members.services.bulk import ChangedMember, NewMember, Outcome, Trace
 from chibo.members.services.cards import add_card_number
 from chibo.members.services.corrections import answer_correction, ask_correction
 from chibo.members.services.entry import Entered, PersonFacts, admit_member, enter_helper, enter_member
+from chibo.members.services.groups import arrange_group, choose_leaders, choose_members, end_group, found_group
 from chibo.members.services.persons import change_contact, change_person, correct_dates
 from chibo.members.services.posts import end_post, start_post
 from chibo.members.services.standing import (
@@ -35,18 +36,23 @@ __all__ = [
     "add_card_number",
     "admit_member",
     "answer_correction",
+    "arrange_group",
     "ask_correction",
     "change_contact",
     "change_person",
+    "choose_leaders",
+    "choose_members",
     "correct_dates",
     "dissolve_cell",
     "end_exemption",
+    "end_group",
     "end_membership",
     "end_post",
     "end_temporary_stay",
     "enter_helper",
     "enter_member",
     "exempt",
+    "found_group",
     "leave_cell",
     "lift_suspension",
     "link_account",

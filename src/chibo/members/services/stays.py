@@ -13,11 +13,11 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import tidy
 from chibo.members import rules
-from chibo.members.models import Person, Post, Stay
+from chibo.members.models import GroupPlace, Person, Post, Stay
 from chibo.members.selectors import place_of as place_of_person
 from chibo.members.services.entry import stale
 from chibo.members.services.mandates import close_of, open_for
-from chibo.members.states import StayKind
+from chibo.members.states import LEADERS, StayKind
 from chibo.organisations.selectors import place_of
 
 if TYPE_CHECKING:
@@ -131,9 +131,22 @@ def end_row(actor: Actor, row: Stay | Post, day: date) -> None:
     row.ends_on = day
     save(row, "ends_on")
     close_of(actor, row, day)
+    if isinstance(row, Stay):
+        _leave_group(actor, row, day)
 
 
 _end = end_row
+
+
+def _leave_group(actor: Actor, stay: Stay, day: date) -> None:
+    """Whoever leaves a cell leaves its group, and leads it no more. Two queries where there is none."""
+    place = GroupPlace.objects.filter(person_id=stay.person_id, unit__parent_id=stay.unit_id, ends_on=None).first()
+    if place is not None:
+        place.ends_on = max(day, place.starts_on)
+        save(place, "ends_on")
+    posts = Post.objects.filter(person_id=stay.person_id, unit__parent_id=stay.unit_id, ends_on=None)
+    for post in posts.select_related("mandate__unit__parent").filter(kind__in=LEADERS):
+        end_row(actor, post, max(day, post.starts_on))
 
 
 def _running(person: Person, kind: StayKind) -> Stay | None:

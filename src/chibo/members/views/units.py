@@ -20,6 +20,7 @@ from chibo.kernel.errors import Missing
 from chibo.members import selectors, services
 from chibo.members.forms import DissolveForm, MergeForm, SplitForm
 from chibo.members.phrases import STATUSES
+from chibo.members.views.groups import groups_reason
 from chibo.organisations import selectors as organisations
 from chibo.ui.forms import Form, carried_out
 from chibo.ui.guard import actor_of, needs
@@ -46,6 +47,8 @@ def door(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "committee": selectors.posts_held_at(unit, today),
         "counts": [(STATUSES[status], count) for status, count in words.items()],
         "total": sum(words.values()),
+        "ought_to_divide": is_cell and selectors.ought_to_divide(unit, sum(words.values()), today),
+        "groups_rule": groups_reason(sum(words.values())) if is_cell else None,
         "may_list": may(actor, "members.list.read", place),
         "may_open": is_cell and may(actor, ACCOUNT, place) and unit.dissolved_on is None,
         "may_merge": may_change and not is_cell,

@@ -164,6 +164,21 @@ def is_cell(unit: Unit, on: date) -> bool:
     return any(kind.code == unit.kind and kind.is_cell for kind in kinds_on(on).kinds)
 
 
+def is_group(unit: Unit, on: date) -> bool:
+    """Tell whether the unit is a group inside a cell (tổ đảng). One query where its parent is not loaded."""
+    return unit.parent is not None and is_cell(unit.parent, on)
+
+
+def groups_of(cell_id: UUID) -> QuerySet[Unit]:
+    """Return the groups of a cell that still exist, by name. One query."""
+    return children_of([cell_id])
+
+
+def group_kind(cell: Unit, on: date) -> str:
+    """Return the code of what a cell of this kind is divided into; empty where it is not. No query."""
+    return next(iter(kinds_on(on).kind(cell.kind).may_contain), "") if is_cell(cell, on) else ""
+
+
 def versions_of(unit_id: UUID) -> QuerySet[UnitVersion]:
     """Return what the unit was, newest first. One query."""
     return UnitVersion.objects.filter(unit_id=unit_id).select_related("parent").order_by("-valid_from")

@@ -41,7 +41,7 @@ def give_mandate(
     if unit is None or not Mandate.objects.exclude(role=Role.OPERATOR).exists():
         require(actor, "organisations.installation.set_up", Place())
     else:
-        require(actor, "organisations.mandate.give", place)
+        require(actor, *_asked(role, unit, "organisations.mandate.give"))
     same = Mandate.objects.filter(user=user, role=role, unit=unit, ends_on=None)
     if same.exists():
         raise Refusal("organisations.mandate_exists", unit=unit.name if unit else "")
@@ -60,7 +60,7 @@ def end_mandate(*, actor: Actor, mandate_id: UUID, ends_on: date, kept_by: str =
     """
     mandate = locked(Mandate, mandate_id)
     place = place_of(mandate.unit) if mandate.unit else Place()
-    require(actor, "organisations.mandate.end", place)
+    require(actor, *_asked(mandate.role, mandate.unit, "organisations.mandate.end"))
     if mandate.kept_by != kept_by:
         raise Refusal("organisations.mandate_of_post")
     if mandate.ends_on is not None and mandate.ends_on <= clock.today():
@@ -71,6 +71,13 @@ def end_mandate(*, actor: Actor, mandate_id: UUID, ends_on: date, kept_by: str =
     save(mandate, "ends_on")
     record(actor, mandate, place, changed={"ends_on": (before, ends_on)})
     return mandate
+
+
+def _asked(role: str, unit: Unit | None, action: str) -> tuple[str, Place]:
+    """Return what is asked of whoever gives or ends the role: leading a group is the cell's own matter."""
+    if role == Role.GROUP_LEADER and unit is not None and unit.parent is not None:
+        return "organisations.group.change", place_of(unit.parent)
+    return action, place_of(unit) if unit else Place()
 
 
 @command("organisations.cell.assign")

@@ -38,7 +38,7 @@ def found_unit(
     if parent is None:
         require(actor, "organisations.installation.set_up", Place())
     else:
-        require(actor, "organisations.unit.found", place_of(parent))
+        require(actor, _to_found(parent, kind, founded_on), place_of(parent))
         _check_stands(parent)
     name = _named(name)
     _check_kind(kind, parent, founded_on)
@@ -163,9 +163,12 @@ def split_unit(
 
 @command("organisations.unit.change")
 def dissolve_unit(*, actor: Actor, unit_id: UUID, version: int, dissolved_on: date, decision: str) -> Unit:
-    """End a unit. Refuses while units stand below it."""
+    """End a unit. Refuses while units stand below it. A group is ended by whoever may divide its cell."""
     unit = locked(Unit, unit_id, version)
-    require(actor, "organisations.unit.change", place_of(unit))
+    if unit.parent is not None and selectors.is_group(unit, clock.today()):
+        require(actor, "organisations.group.change", place_of(unit.parent))
+    else:
+        require(actor, "organisations.unit.change", place_of(unit))
     _dissolve(unit, dissolved_on)
     _note_event(Event.DISSOLVED, dissolved_on, decision, before=[unit], after=[])
     record(actor, unit, place_of(unit), changed={"dissolved_on": (None, dissolved_on)})
@@ -248,6 +251,12 @@ def _dissolve(unit: Unit, day: date, into: Unit | None = None) -> None:
     for mandate in Mandate.objects.select_for_update().filter(unit=unit, ends_on=None):
         mandate.ends_on = max(day, mandate.starts_on)
         save(mandate, "ends_on")
+
+
+def _to_found(parent: Unit, kind: str, day: date) -> str:
+    """Return the action of founding there: a cell divides itself into groups, everything else is an office's."""
+    is_group = selectors.is_cell(parent, day) and selectors.kinds_on(day).may_contain(parent.kind, kind)
+    return "organisations.group.change" if is_group else "organisations.unit.found"
 
 
 def _named(name: str) -> str:

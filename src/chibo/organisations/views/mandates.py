@@ -28,7 +28,7 @@ def assign(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     unit = selectors.unit_for(actor, unit_id)
     reached = selectors.units_for(actor, "organisations.cell.assign").filter(parent=unit, dissolved_on=None)
     cells = list(reached.order_by("sort_name"))
-    if not cells:
+    if not cells or selectors.is_cell(unit, today):
         raise Denied("organisations.cell.assign")  # whoever has no cell to assign sees not who sits on the committee
     committee = selectors.committee_users(unit.pk, today)
     present = selectors.assigned_users([cell.pk for cell in cells])

@@ -62,7 +62,8 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "terms": selectors.terms_of(found.pk),
         "mandates": mandate_lines(found, actor, today),
         "below": [(one, names.get(in_charge.get(one.pk, 0), "")) for one in below],
-        "may_assign": any(may(actor, "organisations.cell.assign", selectors.place_of(one)) for one in below),
+        "may_assign": not selectors.is_cell(found, today)
+        and any(may(actor, "organisations.cell.assign", selectors.place_of(one)) for one in below),
         "acts": acts_on(found, actor),
     }
     return page(request, "organisations/unit.html", context)

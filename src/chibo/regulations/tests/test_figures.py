@@ -159,7 +159,7 @@ def test_exactly_half_of_the_speakers_is_left_to_people() -> None:
         ("committee_member", "grassroots_committee", Role.COMMITTEE_MEMBER),
         ("helper", "grassroots_committee", Role.OFFICE),
         ("inspection_chair", "grassroots_committee", Role.INSPECTION),
-        ("group_leader", "party_group", None),
+        ("group_leader", "party_group", Role.GROUP_LEADER),
     ],
 )
 def test_the_role_that_a_post_gives(post: str, kind: str, role: Role | None) -> None:
