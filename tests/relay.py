@@ -21,6 +21,10 @@ class Relay:
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._is_cut = False
+        self._loses = False
+        self._without_answer: set[socket.socket] = set()
+        self.lost = threading.Event()
+        """Set once an answer was lost as `lose_answer` asked."""
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -36,6 +40,11 @@ class Relay:
     def mend(self) -> None:
         """Pass on again."""
         self._is_cut = False
+
+    def lose_answer(self) -> None:
+        """Let the next POST reach the server and cut the network while it answers: the server did what was asked."""
+        self.lost.clear()
+        self._loses = True
 
     def close(self) -> None:
         """Cut for good."""
@@ -61,6 +70,12 @@ class Relay:
     def _pass(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while piece := source.recv(65536):
+                if self._loses and piece.startswith(b"POST "):
+                    self._loses = False
+                    self._without_answer.add(source)
+                if target in self._without_answer:
+                    self.cut()
+                    self.lost.set()
                 target.sendall(piece)
         for connection in (source, target):
             _break(connection)

@@ -10,6 +10,7 @@ let version = root?.dataset.version ?? "";
 let source = null;
 
 const isBusy = (element) => {
+  if (element.querySelector("[data-asks]")) return true; // a last question is open: are you sure
   const active = document.activeElement;
   if (active && element.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
   return [...element.querySelectorAll("input, textarea")].some((field) =>
