@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from chibo.access import Actor, may
-from chibo.ballots.rules import base_of
+from chibo.ballots.rules import Base, base_of
 from chibo.kernel.share import Share
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.phrases import WAYS
+from chibo.meetings.selectors.following import Now
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
-from chibo.meetings.selectors.sitting import ItemSeen, summoned_at
+from chibo.meetings.selectors.sitting import ItemSeen, Roll, summoned_in
 from chibo.meetings.selectors.voted import Result, results_of
 from chibo.meetings.selectors.voting import Basis, Voting, basis_of, voters_missing_account, voting_of
 from chibo.meetings.states import OWN_OUTCOMES
@@ -30,6 +31,8 @@ class Bench:
     voters: int
     """Those with a vote who are in the room at this moment."""
     needed: int
+    basis: Basis
+    """Of the share that it needs."""
     ways: Sequence[tuple[str, Any]]
     """Open ways that the rule allows, as (code, words)."""
     secret: Basis | None
@@ -51,26 +54,60 @@ class Bench:
         return self.voters >= self.needed
 
 
-def bench_of(actor: Actor, meeting: Meeting, seen: ItemSeen) -> Bench:
-    """Return what the bench sees of an item, once the roll was taken. At most six queries."""
+def bench_of(actor: Actor, meeting: Meeting, seen: ItemSeen, roll: Roll) -> Bench:
+    """Return what this one of the bench sees of an item, once the roll was taken. At most six queries."""
+    base = _base(meeting, roll)
+    return _bench(
+        meeting,
+        seen,
+        base,
+        voting=voting_of(meeting, seen.running) if seen.running else None,
+        runs_box=may(actor, "ballots.box.run", place_in(actor, meeting)),
+        without_account=voters_missing_account(base),
+    )
+
+
+def desk_bench(now: Now) -> Bench | None:
+    """Return the same for whoever chairs, of what is voted on, else of the item in hand; None before the roll call.
+
+    No query beside those of `now`, one where a unit has set something differently.
+    """
+    if now.seen is None or not now.roll.is_taken:
+        return None
+    base = _base(now.meeting, now.roll)
+    return _bench(now.meeting, now.seen, base, voting=now.voting, runs_box=True, without_account=now.without_account)
+
+
+def _base(meeting: Meeting, roll: Roll) -> Base:
+    return base_of(summoned_in(roll), rules_of(meeting, ATTENDANCE).value)
+
+
+def _bench(
+    meeting: Meeting,
+    seen: ItemSeen,
+    base: Base,
+    *,
+    voting: Voting | None,
+    runs_box: bool,
+    without_account: Sequence[str],
+) -> Bench:
     decision = seen.item.decision or Decision.OTHER
     rule = rules_of(meeting, VOTES)
     majority = rule.value.of(decision)
-    base = base_of(summoned_at(meeting), rules_of(meeting, ATTENDANCE).value)
     permission = rule.origin(f"{decision}.methods")
-    runs_box = may(actor, "ballots.box.run", place_in(actor, meeting))
     is_allowed = Method.SECRET_ELECTRONIC in majority.methods and permission.is_override
     results = results_of(seen)
     return Bench(
         item=seen.item,
-        voting=voting_of(meeting, seen.running) if seen.running else None,
+        voting=voting,
         base=base.count,
         voters=base.voters,
         needed=majority.needed.needed(base.count),
+        basis=basis_of(rule.origin(f"{decision}.needed")),
         ways=[(code, words) for code, words in WAYS.items() if code.partition("-")[0] in majority.methods],
         secret=basis_of(permission) if is_allowed and runs_box else None,
         may_run_box=runs_box,
-        without_account=voters_missing_account(base),
+        without_account=without_account,
         results=results,
         unnoted=_unnoted(seen, results),
     )

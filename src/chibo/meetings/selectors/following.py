@@ -17,9 +17,9 @@ from chibo.meetings.selectors.counting import CountSeen, counts_seen
 from chibo.meetings.selectors.inside import inside_for, may_read_inside
 from chibo.meetings.selectors.reach import meeting_for, place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
-from chibo.meetings.selectors.sitting import Roll, roll_of, summoned_in
-from chibo.meetings.selectors.voted import Result, results_in
-from chibo.meetings.selectors.voting import Voting, voting_now
+from chibo.meetings.selectors.sitting import ItemSeen, Roll, roll_of, summoned_in, votes_seen
+from chibo.meetings.selectors.voted import Result, results_in, results_of
+from chibo.meetings.selectors.voting import Voting, voters_without_account, voting_now
 from chibo.meetings.states import Presence, State, Wished
 from chibo.regulations.figures import Decision
 
@@ -48,6 +48,13 @@ class Now:
         """What comes after the item in hand; None at the end."""
         place = self.item.position if self.item else 0
         return next((item for item in self.items if item.position > place and not item.ended_at), None)
+
+    @cached_property
+    def seen(self) -> ItemSeen | None:
+        """The item that is voted in, else the one in hand, with its votes. Three queries beside those of `voting`."""
+        voted_in = self.voting.item_id if self.voting else None
+        item = next((item for item in self.items if item.pk == voted_in), self.item)
+        return votes_seen(item) if item else None
 
     @property
     def done(self) -> int:
@@ -117,10 +124,18 @@ class Now:
         A formal item ends with its vote, so its result stays for a while. At most six queries.
         """
         for item in (self.item, self._just_ended):
-            results = results_in(item) if item else []
+            results = self._results_in(item) if item else []
             if results:
                 return results[-1] if self._is_last_word(results[-1].closed_at) else None
         return None
+
+    def _results_in(self, item: AgendaItem) -> list[Result]:
+        return results_of(self.seen) if self.seen and self.seen.item == item else results_in(item)
+
+    @cached_property
+    def without_account(self) -> Sequence[str]:
+        """Names of voters in the room who could not vote on a phone. At most three queries."""
+        return voters_without_account(self.meeting, summoned_in(self.roll))
 
     def _is_last_word(self, moment: datetime) -> bool:
         return self.speaking is None or self.speaking.spoken_at <= moment

@@ -94,6 +94,12 @@ def items_of(meeting: Meeting) -> list[ItemSeen]:
     ]
 
 
+def votes_seen(item: AgendaItem) -> ItemSeen:
+    """Return one item with the votes that were taken in it alone. At most three queries."""
+    votes, boxes = ballots.votes_of([item.pk]), ballots.counted_in([item.pk])
+    return ItemSeen(item, votes=votes.get(item.pk, ()), secret=boxes.get(item.pk, ()))
+
+
 def item_ids_of(meeting: Meeting) -> list[UUID]:
     """Return the ids of the agenda's items, for what points to them. One query."""
     return list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True))

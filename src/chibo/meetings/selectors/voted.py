@@ -10,7 +10,7 @@ from chibo.ballots import selectors as ballots
 from chibo.ballots.states import State, Way
 from chibo.kernel.share import Share
 from chibo.meetings.models import AgendaItem, Meeting
-from chibo.meetings.selectors.sitting import ItemSeen, item_ids_of
+from chibo.meetings.selectors.sitting import ItemSeen, item_ids_of, votes_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ class Result:
 
 def results_in(item: AgendaItem) -> list[Result]:
     """Return the results of one item, oldest first. At most three queries."""
-    votes, boxes = ballots.votes_of([item.pk]), ballots.counted_in([item.pk])
-    return results_of(ItemSeen(item, votes=votes.get(item.pk, ()), secret=boxes.get(item.pk, ())))
+    return results_of(votes_seen(item))
 
 
 def results_of_meeting(meeting: Meeting) -> list[Result]:

@@ -9,10 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from chibo.access import Actor, require
 from chibo.accounts.services import count_attempt
@@ -24,6 +22,7 @@ from chibo.meetings.selectors import following
 from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import State
+from chibo.meetings.views.desk import by_htmx, chairs_act
 from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of, phone_facts
 from chibo.ui.asked import key_of
 from chibo.ui.forms import refuse
@@ -138,7 +137,7 @@ def call(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     def act(actor: Actor) -> object:
         return services.add_speech(actor=actor, item_id=item.pk, speaker=Speaker(who), draft_key=key)
 
-    return _chairs_act(request, meeting_id, act)
+    return chairs_act(request, meeting_id, act)
 
 
 @require_POST
@@ -146,7 +145,7 @@ def call(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
 def go_on(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """Go to an item; the one in hand ends."""
     item = item_in(_held(request, meeting_id), item_id)
-    return _chairs_act(request, meeting_id, lambda actor: services.start_item(actor=actor, item_id=item.pk))
+    return chairs_act(request, meeting_id, lambda actor: services.start_item(actor=actor, item_id=item.pk))
 
 
 @require_GET
@@ -187,7 +186,7 @@ def _own_act(request: HttpRequest, meeting_id: UUID, act: Callable[..., object])
         act(actor=actor)
     except Refusal as refusal:
         return _own_part(request, meeting, {"refusal": say(refusal)}, status=REFUSED)
-    if _by_htmx(request):
+    if by_htmx(request):
         return _own_part(request, meeting)
     return redirect("meetings:phone", meeting_id)
 
@@ -195,21 +194,6 @@ def _own_act(request: HttpRequest, meeting_id: UUID, act: Callable[..., object])
 def _own_part(
     request: HttpRequest, meeting: Meeting, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    facts = own_facts if _by_htmx(request) else phone_facts
+    facts = own_facts if by_htmx(request) else phone_facts
     context = facts(actor_of(request), meeting) | dict(more or {})
     return page(request, "meetings/live/phone.html", context, part="mine", status=status)
-
-
-def _chairs_act(request: HttpRequest, meeting_id: UUID, act: Callable[[Actor], object]) -> HttpResponse:
-    """Do it; what changed comes to the page by its stream. A refusal loads the page anew, with its sentence."""
-    desk = reverse("meetings:chair", args=[meeting_id])
-    try:
-        act(actor_of(request))
-    except Refusal as refusal:
-        messages.error(request, say(refusal))
-        return HttpResponseClientRedirect(desk) if _by_htmx(request) else redirect(desk)
-    return HttpResponse(status=204) if _by_htmx(request) else redirect(desk)
-
-
-def _by_htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))

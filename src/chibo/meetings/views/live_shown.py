@@ -16,10 +16,12 @@ from django.utils.translation import get_language, override
 
 from chibo.access import Actor
 from chibo.kernel import clock
+from chibo.meetings.forms import TallyForm
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import code_at
 from chibo.meetings.selectors import following
 from chibo.meetings.selectors.away import link_for
+from chibo.meetings.selectors.bench import desk_bench
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
 from chibo.meetings.selectors.sitting import current_item
@@ -39,7 +41,7 @@ VIEWS: Mapping[str, View] = {
     "member": View(("now", "vote", "queue")),
     "guest": View(("now", "queue")),
     "wall": View(("wall",), "meetings.meeting.hold"),
-    "chair": View(("agenda", "lead", "bench", "calling"), "meetings.meeting.hold"),
+    "chair": View(("agenda", "lead", "bench", "motion", "calling"), "meetings.meeting.hold"),
     "clerk": View(("roll", "wishes"), "meetings.minutes.write"),
 }
 
@@ -102,7 +104,16 @@ def _regions(now: Now | None, meeting_id: UUID, view: str) -> dict[str, str]:
     if now is None:
         return {name: _ended(name, meeting_id, is_first=name == regions[0]) for name in regions}
     facts: dict[str, Any] = {"now": now, "meeting": now.meeting, "view": view}
+    if view == "chair":
+        facts |= _motion(now)
     return {name: render_to_string(f"meetings/live/{name}.html", facts) for name in regions}
+
+
+def _motion(now: Now) -> dict[str, Any]:
+    """Return what the chair's buttons of a vote take. They are shown as to a chair: a clerk's press may be refused."""
+    bench = desk_bench(now)
+    voting = bench.voting if bench else None
+    return {"bench": bench, "tally_form": TallyForm(initial={"version": voting.version}) if voting else None}
 
 
 def _ended(name: str, meeting_id: UUID, *, is_first: bool) -> str:

@@ -26,6 +26,7 @@ from chibo.meetings.selectors.clerking import people_to_charge, speech_in, speec
 from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Put, Speaker
 from chibo.meetings.states import Mention, State
+from chibo.meetings.views.desk import chairs_act, is_from_desk
 from chibo.meetings.views.room_shown import room_context
 from chibo.regulations.figures import Decision
 from chibo.regulations.states import Method
@@ -246,6 +247,8 @@ def _act(request: HttpRequest, meeting_id: UUID, item_id: UUID, act: Act, **form
     `forms` are what was typed for the act, by their names in the page: refused, they stand there as they were.
     """
     actor, meeting = actor_of(request), _meeting(request, meeting_id)
+    if is_from_desk(request):
+        return chairs_act(request, meeting_id, lambda chair: _act_on_desk(chair, item_in(meeting, item_id), act, forms))
     shown = item_id
     try:
         _keep_editor(actor, meeting, request.POST)
@@ -258,6 +261,13 @@ def _act(request: HttpRequest, meeting_id: UUID, item_id: UUID, act: Act, **form
         if forms:
             return _refused(request, meeting_id, item_id, forms)
     return redirect(f"{reverse('meetings:room', args=[meeting_id])}?muc={shown}")
+
+
+def _act_on_desk(chair: Actor, item: AgendaItem, act: Act, forms: Mapping[str, Form]) -> None:
+    """Do what chair and clerk share. Of its forms the desk shows the counted cards alone."""
+    if not all(form.is_valid() for form in forms.values()):
+        raise Refusal("ballots.count_missing")
+    act(chair, item)
 
 
 def _refused(request: HttpRequest, meeting_id: UUID, item_id: UUID, forms: Mapping[str, Form]) -> HttpResponse:

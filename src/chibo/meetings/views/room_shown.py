@@ -56,7 +56,7 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "there": [row for row in roll.rows if row.person_id in roll.there],
         "counts": counts,
         "may_count": shown.state == "now" and shown.running is None,
-        "bench": bench_of(actor_of(request), meeting, shown) if roll.is_taken else None,
+        "bench": bench_of(actor_of(request), meeting, shown, roll) if roll.is_taken else None,
         "tally_form": TallyForm(initial={"version": vote.version}) if vote else None,
         "task_form": TaskLineForm(people=people, initial={"due_on": _usual_due(meeting)}),
         "mention_form": MentionForm(people=people),

@@ -1,0 +1,100 @@
+"""The chair's desk: the vote of the motion in hand is put, counted and closed there, by the clerk's own services."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.cast import Cast, sign_in
+
+from chibo.ballots.models import OpenVote, SecretBox
+from chibo.ballots.services import keys
+from chibo.kernel import clock
+from chibo.meetings import services
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.services import Put
+from chibo.meetings.tests.factories import EVENING, a_votable
+from chibo.meetings.views.live_shown import parts_of
+from chibo.regulations.states import Method
+
+pytestmark = pytest.mark.django_db
+DESK = {"desk": "1"}
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def the_evening_of_the_third() -> Iterator[None]:
+    with clock.at(EVENING):
+        yield
+    for box_id in keys.kept():
+        keys.destroy(box_id)
+
+
+@pytest.fixture
+def item(cast: Cast) -> AgendaItem:
+    return a_votable(cast)
+
+
+@pytest.fixture
+def chair(cast: Cast, client: Client) -> Client:
+    sign_in(client, cast.secretary)
+    return client
+
+
+def address(name: str, *ids: Any) -> str:
+    return reverse(f"meetings:{name}", args=ids)
+
+
+def motion(meeting: Meeting) -> str:
+    """Return what the stream sends to the desks of this meeting."""
+    return parts_of(meeting.pk, frozenset({"chair.vi"}))["chair.vi"]["motion"]
+
+
+def test_the_chair_puts_and_closes_a_vote_and_sees_the_turnout(cast: Cast, chair: Client, item: AgendaItem) -> None:
+    assert "Tổng số 14, cần 8." in motion(item.meeting)
+    assert "Quy định số 208-QĐ/TW" in motion(item.meeting)
+    typed = {"way": "hand-tap", "subject": "Thông qua kết luận", **DESK}
+    put = chair.post(address("put", item.meeting_id, item.pk), typed, headers=HTMX)
+    assert put.status_code == 204  # what changed comes by the stream
+    vote = OpenVote.objects.get()
+    answer = {"vote_id": vote.pk, "version": 1, "choice": "for"}
+    services.answer_vote(actor=cast.other_member.actor, meeting=item.meeting, **answer)
+    assert "1/12" in motion(item.meeting)
+    closed = chair.post(address("add_up", item.meeting_id, item.pk, vote.pk), {"version": 1, **DESK})
+    assert closed["Location"] == address("chair", item.meeting_id)
+    vote.refresh_from_db()
+    assert (vote.state, vote.for_count) == ("closed", 1)
+
+
+def test_cards_are_counted_on_the_desk_and_an_empty_count_is_refused(
+    cast: Cast, chair: Client, item: AgendaItem
+) -> None:
+    vote = services.put_to_vote(actor=cast.member.actor, item_id=item.pk)
+    assert 'name="for_count"' in motion(item.meeting)
+    count = address("count", item.meeting_id, item.pk, vote.pk)
+    assert chair.post(count, {"version": 1, **DESK}, headers=HTMX)["HX-Redirect"] == address("chair", item.meeting_id)
+    assert "đếm rồi nhập kết quả" in chair.get(address("chair", item.meeting_id)).content.decode()
+    chair.post(count, {"version": 1, "for_count": 12, **DESK})
+    vote.refresh_from_db()
+    assert (vote.state, vote.for_count) == ("closed", 12)
+
+
+def test_the_vote_that_runs_is_shown_though_another_item_is_in_hand(
+    cast: Cast, chair: Client, item: AgendaItem
+) -> None:
+    put = Put(subject="Lùi hạn", method=Method.HAND, is_tapped=True)
+    services.put_to_vote(actor=cast.member.actor, item_id=item.pk, put=put)
+    other = AgendaItem.objects.filter(meeting=item.meeting, started_at=None).last()
+    assert other is not None
+    services.start_item(actor=cast.member.actor, item_id=other.pk)
+    assert "Lùi hạn" in motion(item.meeting)
+
+
+def test_a_clerk_on_the_desk_opens_no_secret_box(cast: Cast, client: Client, item: AgendaItem) -> None:
+    secret = address("open_secret", item.meeting_id, item.pk)
+    sign_in(client, cast.member)
+    assert client.post(secret, DESK).status_code == 403
+    sign_in(client, cast.secretary)
+    assert client.post(secret, DESK).status_code == 302
+    assert SecretBox.objects.get().state == "open"
