@@ -3,12 +3,13 @@
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from chibo.access import Actor, Denied, holds_anywhere
 
@@ -70,4 +71,26 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+    """Lead to the sign-in page, and from there back to the page that was open; the browser still has what was typed.
+
+    No part of a page gives its place to the sign-in page: one that was merely asked for is refused, after an act or a
+    click the whole page goes there.
+    """
+    headers = request.headers
+    in_part = "HX-Request" in headers and "HX-History-Restore-Request" not in headers
+    is_asked = request.method in {"GET", "HEAD"}
+    back = request.get_full_path() if is_asked and not in_part else _page_open(request)
+    address = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    if not in_part:
+        return redirect(address)
+    goes_there = not is_asked or "HX-Boosted" in headers
+    return HttpResponse(status=401, headers={"HX-Redirect": address} if goes_there else None)
+
+
+def _page_open(request: HttpRequest) -> str:
+    """Return the address of the page from which something was sent; the first page where the browser does not say."""
+    said = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(said)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
