@@ -15,8 +15,8 @@ from chibo.desk.models import Reminded
 from chibo.desk.selectors import open_reminders, units_to_start
 from chibo.desk.services.preparing import prepare_month
 from chibo.kernel import clock
-from chibo.kernel.errors import Refusal
 from chibo.kernel.months import Month
+from chibo.kernel.pace import Pace
 from chibo.notices import services as notices
 from chibo.organisations import selectors as organisations
 from chibo.organisations.selectors import place_of
@@ -38,11 +38,12 @@ def daily_round() -> tuple[int, int]:
     does not keep the others waiting.
     """
     cells = [unit for unit in organisations.units_within("") if organisations.is_cell(unit, clock.today())]
-    brought = 0
+    pace, brought = Pace(), 0
     for month in (Month.of(clock.today()), Month.of(clock.today()).plus(1)):
         for unit in units_to_start(cells, month):
             brought += _start(unit, month)
-    return brought, _remind_all(cells)
+            pace.let_others_write()
+    return brought, _remind_all(cells, pace)
 
 
 @command("desk.round.remind")
@@ -65,18 +66,30 @@ def remind(*, actor: Actor, unit: Unit, reminders: Sequence[Reminder]) -> int:
     return len(reminders)
 
 
-def _remind_all(cells: Sequence[Unit]) -> int:
+def _remind_all(cells: Sequence[Unit], pace: Pace) -> int:
     by_unit: dict[Unit, list[Reminder]] = defaultdict(list)
     for unit, reminder in open_reminders(cells):
         by_unit[unit].append(reminder)
-    return sum(remind(actor=machine_at(unit), unit=unit, reminders=found) for unit, found in by_unit.items())
+    given = 0
+    for unit, found in by_unit.items():
+        given += _remind(unit, found)
+        pace.let_others_write()
+    return given
 
 
 def _start(unit: Unit, month: Month) -> int:
     try:
         return prepare_month(actor=machine_at(unit), unit=unit, month=month).brought
-    except Refusal as refusal:
-        logger.warning("the month %s of %s could not be started: %s", month, unit.pk, refusal)
+    except Exception:  # whatever it is: the others wait behind it
+        logger.exception("the month %s of %s could not be started", month, unit.pk)
+        return 0
+
+
+def _remind(unit: Unit, reminders: Sequence[Reminder]) -> int:
+    try:
+        return remind(actor=machine_at(unit), unit=unit, reminders=reminders)
+    except Exception:  # as above; what was not given is due again in the next round
+        logger.exception("%s reminders of %s could not be given", len(reminders), unit.pk)
         return 0
 
 

@@ -1,7 +1,8 @@
 """The start of a month, the daily round, and the committee's resolution sent down."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.cast import Cast
@@ -11,6 +12,7 @@ from chibo.audit.models import Entry
 from chibo.desk import services
 from chibo.desk.models import Reminded
 from chibo.desk.selectors import dues_of
+from chibo.desk.services import rounds
 from chibo.desk.states import DueKind
 from chibo.directives import selectors as directives
 from chibo.directives.models import Delivery
@@ -29,6 +31,7 @@ from chibo.members.models import Membership
 from chibo.members.rules import probation_ends_on
 from chibo.members.states import ExemptionKind
 from chibo.notices.models import Notice
+from chibo.organisations.models import Unit
 from chibo.organisations.services import open_term
 from chibo.proposals import services as proposals
 from chibo.proposals.tests.factories import a_sent
@@ -300,6 +303,32 @@ def test_papers_that_are_not_posted_are_called_to_mind(cast: Cast) -> None:
         services.daily_round()
         services.daily_round()
     assert {notice.user_id for notice in told} == {cast.secretary.user.pk, cast.deputy.user.pk}
+
+
+def test_a_unit_that_fails_keeps_no_other_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_draft(cast.secretary.actor, cast.cell)
+    starts, reminds = rounds.prepare_month, rounds.remind
+
+    def but_for(service: Callable[..., Any], failing: Unit) -> Callable[..., Any]:
+        def run(*, unit: Unit, **given: Any) -> Any:
+            if unit == failing:
+                raise ValueError("a fault in what this unit has entered")
+            return service(unit=unit, **given)
+
+        return run
+
+    monkeypatch.setattr(rounds, "prepare_month", but_for(starts, cast.sibling_cell))
+    monkeypatch.setattr(rounds, "remind", but_for(reminds, cast.cell))
+    with on(21):
+        services.daily_round()
+    december = Meeting.objects.filter(month_on=DECEMBER.first_on)
+    assert {meeting.unit_id for meeting in december} == {cast.cell.pk, cast.staff_cell.pk, cast.foreign_cell.pk}
+    assert not Reminded.objects.filter(key__contains=str(cast.cell.pk)).exists()
+    monkeypatch.undo()
+    with on(21):
+        services.daily_round()
+    assert Reminded.objects.filter(key__contains=str(cast.cell.pk)).exists()
+    assert december.filter(unit=cast.sibling_cell).exists()
 
 
 def test_only_those_who_lead_may_remind(cast: Cast) -> None:
