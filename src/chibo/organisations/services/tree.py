@@ -35,6 +35,7 @@ def found_unit(
 
     Refuses an empty name, a kind that is none on that day, and one that cannot stand under the parent's kind.
     """
+    _hold_tree(parent)
     if parent is None:
         require(actor, "organisations.installation.set_up", Place())
     else:
@@ -84,6 +85,7 @@ def move_unit(*, actor: Actor, unit_id: UUID, version: int, new_parent: Unit, mo
     Refuses a parent inside the unit itself, and one whose kind cannot hold this kind. One query moves any number of
     units below.
     """
+    _hold_tree(new_parent)
     unit = locked(Unit, unit_id, version)
     require(actor, "organisations.unit.change", place_of(unit))
     require(actor, "organisations.unit.change", place_of(new_parent))
@@ -139,6 +141,7 @@ def split_unit(
     Refuses without a name, names given twice or borne by the unit itself, and a day before the present version.
     Members move by `members.services.split_cell`, which calls this.
     """
+    _hold_tree()
     unit = locked(Unit, unit_id, version)
     require(actor, "organisations.unit.change", place_of(unit))
     _check_stands(unit)
@@ -164,6 +167,7 @@ def split_unit(
 @command("organisations.unit.change")
 def dissolve_unit(*, actor: Actor, unit_id: UUID, version: int, dissolved_on: date, decision: str) -> Unit:
     """End a unit. Refuses while units stand below it. A group is ended by whoever may divide its cell."""
+    _hold_tree()
     unit = locked(Unit, unit_id, version)
     if unit.parent is not None and selectors.is_group(unit, clock.today()):
         require(actor, "organisations.group.change", place_of(unit.parent))
@@ -182,6 +186,7 @@ def withdraw_unit(*, actor: Actor, unit_id: UUID, version: int) -> None:
     Refuses one that was changed meanwhile, and one to which anything refers besides what founding it wrote. About
     thirty queries.
     """
+    _hold_tree()
     unit = locked(Unit, unit_id, version)
     require(actor, "organisations.unit.found", place_of(unit))
     if _is_used(unit):
@@ -189,6 +194,17 @@ def withdraw_unit(*, actor: Actor, unit_id: UUID, version: int) -> None:
     unit.withdrawn_on = clock.today()
     save(unit, "withdrawn_on")
     record(actor, unit, place_of(unit), changed={"withdrawn_on": (None, unit.withdrawn_on)})
+
+
+def _hold_tree(parent: Unit | None = None) -> None:
+    """Let changes of the tree come one after another, and read anew where the parent stands. Two queries at most.
+
+    Numbers and paths rest on those of other units, which a lock on one row does not keep still. The first unit is
+    locked for all of them, before any other row.
+    """
+    list(Unit._base_manager.select_for_update(no_key=True).order_by("node_no").values_list("pk")[:1])
+    if parent is not None:
+        parent.refresh_from_db(fields=["path", "dissolved_on"])
 
 
 def _is_used(unit: Unit) -> bool:

@@ -1,10 +1,12 @@
 """Changing the tree: what each service does, refuses and denies."""
 
+import threading
 from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
 import pytest
+from django.db import DatabaseError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import Cast, undone
@@ -66,6 +68,32 @@ def test_founding_opens_a_version_below_the_parent_and_leaves_one_entry(commune:
     )
     assert (version.parent_id, version.valid_from, version.valid_to) == (commune.pk, DAY, None)
     assert Entry.objects.count() == before + 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_units_founded_at_once_get_numbers_of_their_own() -> None:
+    commune = a_committee()
+    office = system_actor(commune)
+    failed: list[DatabaseError] = []
+
+    def found(who: int) -> None:
+        try:
+            for number in range(8):
+                name = f"Chi bộ thôn {who}{number}"
+                services.found_unit(actor=office, name=name, kind=CELL, founded_on=DAY, parent=commune)
+        except DatabaseError as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=found, args=[who]) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert not failed
+    assert Unit.objects.filter(parent=commune).count() == 32
 
 
 @pytest.mark.parametrize(
@@ -154,6 +182,23 @@ def test_moving_carries_everything_below_and_keeps_the_line_of_earlier_days(db: 
     assert cell.path.startswith(new.path)
     assert selectors.ancestor_ids(cell.pk) == [cell.pk, commune.pk, new.pk, province.pk]
     assert selectors.ancestor_ids(cell.pk, date(2025, 6, 30)) == [cell.pk, commune.pk, old.pk, province.pk]
+
+
+def test_a_unit_founded_below_one_that_has_just_moved_stands_where_that_stands_now(db: None) -> None:
+    """Else whoever reaches the old place would reach the new unit."""
+    province = services.found_unit(
+        actor=system_actor(), name="Đảng bộ tỉnh", kind="province_committee", founded_on=LONG_AGO
+    )
+    office = system_actor(province)
+    old, new = (
+        services.found_unit(actor=office, name=name, kind="upper_grassroots", founded_on=LONG_AGO, parent=province)
+        for name in ("Đảng bộ huyện", "Đảng bộ xã")
+    )
+    commune = services.found_unit(actor=office, name="Đảng bộ", kind=COMMITTEE, founded_on=LONG_AGO, parent=old)
+    seen = Unit.objects.get(pk=commune.pk)
+    move(office, commune, new)
+    cell = services.found_unit(actor=office, name="Chi bộ", kind=CELL, founded_on=DAY, parent=seen)
+    assert cell.path == new.path + piece(commune.node_no) + piece(cell.node_no)
 
 
 def test_a_unit_does_not_move_under_itself_or_where_its_kind_cannot_stand(commune: Unit, office: Actor) -> None:
