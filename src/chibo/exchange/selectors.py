@@ -117,12 +117,18 @@ class Left:
 
 
 def left_with_reasons(found: ImportRun, limit: int = 200) -> list[Left]:
-    """Return the rows that were left as they are, with who changed them last. Two queries."""
+    """Return the rows that were left as they are, with who changed them last. One query, one more a kind of row."""
     rows = list(left_rows(found)[:limit])
-    latest = latest_entries([row.left[1] for row in rows if row.left])
+    latest = latest_entries({_what(row) for row in rows})
     lines = []
     for row in rows:
-        entry = latest.get(row.left[1]) if row.left else None
+        entry = latest.get(_what(row))
         name = row.cells.get("full_name") or row.cells.get("name") or ""
         lines.append(Left(row.number, name, entry.actor_name if entry else "", entry.recorded_at if entry else None))
     return lines
+
+
+def _what(row: ImportRow) -> tuple[str, str]:
+    """Return what was changed by somebody quicker, by type and id; a refusal names no id, and nothing has that one."""
+    object_type, object_id = row.left or ("", "")
+    return object_type, object_id

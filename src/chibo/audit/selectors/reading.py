@@ -1,6 +1,6 @@
 """Reading the record."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,10 +19,16 @@ def entries_of(object_type: str, object_id: object) -> QuerySet[Entry]:
     return Entry.objects.filter(object_type=object_type, object_id=str(object_id)).order_by("-recorded_at")
 
 
-def latest_entries(object_ids: Collection[str]) -> dict[str, Entry]:
-    """Return the last entry about each of these things, by their id as text. One query."""
-    found = Entry.objects.filter(object_id__in=object_ids).order_by("recorded_at", "id")
-    return {entry.object_id: entry for entry in found}
+def latest_entries(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Entry]:
+    """Return the last entry about each of these things, by type and id as text. One query a type."""
+    wanted: dict[str, list[str]] = {}
+    for object_type, object_id in things:
+        wanted.setdefault(object_type, []).append(object_id)
+    found: dict[tuple[str, str], Entry] = {}
+    for object_type, ids in wanted.items():
+        rows = Entry.objects.filter(object_type=object_type, object_id__in=ids).order_by("recorded_at", "id")
+        found |= {(object_type, entry.object_id): entry for entry in rows}
+    return found
 
 
 def set_aside() -> list[Stale]:

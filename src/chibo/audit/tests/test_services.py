@@ -5,11 +5,13 @@ import uuid
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from chibo.access import Actor, Place
 from chibo.accounts.models import User
 from chibo.audit.models import Entry, EntryValue, Look, Stale
+from chibo.audit.selectors import latest_entries
 from chibo.audit.services import command, look, record
 from chibo.kernel.months import Month
 
@@ -49,6 +51,18 @@ def test_a_command_leaves_one_entry_that_says_who_what_and_where(user: User) -> 
         str(user.pk),
     )
     assert (entry.unit_id, entry.unit_path) == (HERE.unit_id, "00001")
+
+
+def test_the_last_entry_of_a_thing_is_found_by_type_and_id(user: User) -> None:
+    """By the id alone no index would help, and the record is the longest table there is."""
+    rename(user, "Một")
+    rename(user, "Hai")
+    key = ("accounts.user", str(user.pk))
+    found = latest_entries([key, ("members.person", str(user.pk)), ("", "")])
+    assert found == {key: Entry.objects.order_by("id").last()}
+    with CaptureQueriesContext(connection) as asked:
+        latest_entries([key])
+    assert all("object_type" in query["sql"].partition("WHERE")[2] for query in asked)
 
 
 def test_the_body_names_changed_fields_and_holds_none_of_their_values(user: User) -> None:
