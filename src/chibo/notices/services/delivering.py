@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, QuerySet
+from django.db.models import F, Min, QuerySet
 from django.utils import translation
 
 from chibo.audit.services import no_entry
@@ -44,8 +44,9 @@ def deliver_due() -> int:
     What is due for one user on one way is taken in hand by one worker and marked in a transaction of its own; sending
     lies between the two. A worker killed there leaves it to be sent again.
     """
-    due = _due().order_by("next_try_at", "pk").values_list("notice__user_id", "channel")
-    return sum(_deliver(user_id, channel) for user_id, channel in list(dict.fromkeys(due))[:BATCH])
+    due = _due().values_list("notice__user_id", "channel").annotate(since=Min("next_try_at"))
+    longest_due = due.order_by("since", "notice__user_id", "channel")[:BATCH]
+    return sum(_deliver(user_id, channel) for user_id, channel, _since in list(longest_due))
 
 
 def _due() -> QuerySet[Delivery]:

@@ -10,7 +10,8 @@ from threading import Event
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -128,6 +129,13 @@ def test_telling_many_costs_as_much_as_telling_one(number: int, post: Post, djan
     User.objects.update(email="x@xa.vn")
     with django_assert_num_queries(7):  # savepoint and its end; users, notices, wishes, devices, deliveries
         tell(*users)
+
+
+def test_a_turn_of_the_worker_reads_no_more_than_it_sends(lan: User) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert services.deliver_due() == 0
+    (query,) = asked
+    assert query["sql"].endswith("LIMIT 50"), "a notice to all secretaries waits in the tens of thousands"
 
 
 # -- reading
