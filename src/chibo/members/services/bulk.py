@@ -215,9 +215,9 @@ def _write_changed(changed: Sequence[ChangedMember], outcome: Outcome) -> None:
     if not changed:
         return
     ids = [member.person_id for member in changed]
+    loaded = _load(ids)  # first, so that nobody changes them after they were compared
     now = lines.lines_of(ids)
     taken = lines.owners_of([number for member in changed for number in member.cards])
-    loaded = _load(ids)
     for member in changed:
         line = now.get(member.person_id)
         if line is None or _is_overtaken(member, line) or any(number in taken for number in member.cards):

@@ -46,14 +46,15 @@ def take_back(
 
 
 def _touched_since(traces: Mapping[UUID, Trace]) -> dict[UUID, tuple[str, str]]:
-    """Return the persons of whom a row has another version now than the run wrote. One query a kind."""
+    """Return the persons of whom a row has another version now than the run wrote. Locks the rows. One query a kind."""
     owners: dict[str, dict[UUID, tuple[UUID, int]]] = defaultdict(dict)
     for person_id, trace in traces.items():
         for kind, pk, version, _before in trace:
             owners[kind][UUID(pk)] = (person_id, version)
     touched: dict[UUID, tuple[str, str]] = {}
     for kind, wanted in owners.items():
-        present = dict(MODELS[kind]._default_manager.filter(pk__in=wanted).values_list("pk", "version"))
+        rows = MODELS[kind]._default_manager.select_for_update().filter(pk__in=wanted).order_by("pk")
+        present = dict(rows.values_list("pk", "version"))
         for pk, (person_id, version) in wanted.items():
             if present.get(pk) != version:
                 touched.setdefault(person_id, (MODELS[kind]._meta.label_lower, str(pk)))
