@@ -151,8 +151,8 @@ def report_task(*, actor: Actor, task_id: UUID, version: int, text: str, acted_f
     """Say that a task is done and what came out. `acted_for` names a member without a phone."""
     task = locked(Task, task_id, version)
     require(actor, "tasks.task.report", place(task))
-    _apply(actor, task, Move.REPORT, text)
-    record(actor, task, place(task), changed=_state_change(task), touches=[_touch(task)], acted_for=acted_for)
+    changed = _apply(actor, task, Move.REPORT, text)
+    record(actor, task, place(task), changed=changed, touches=[_touch(task)], acted_for=acted_for)
     return task
 
 
@@ -171,14 +171,14 @@ def settle_task(
     require(actor, "tasks.task.verify", place(task, roles_here))
     if move is not Move.VERIFY and not tidy(text):
         raise Refusal("tasks.needs_reason")
-    _apply(actor, task, move, text)
-    record(actor, task, place(task), changed=_state_change(task), touches=[_touch(task)])
+    changed = _apply(actor, task, move, text)
+    record(actor, task, place(task), changed=changed, touches=[_touch(task)])
     return task
 
 
-def _apply(actor: Actor, task: Task, move: Move, text: str) -> None:
-    """The one place that moves a task and sets the stamps of its state."""
-    task.state = after(State(task.state), move)
+def _apply(actor: Actor, task: Task, move: Move, text: str) -> dict[str, tuple[object, object]]:
+    """The one place that moves a task and sets the stamps of its state. Returns what changed, for the record."""
+    before, task.state = task.state, after(State(task.state), move)
     now, text = clock.now(), text.strip()
     if move is Move.REPORT:
         task.reported_at = now
@@ -189,10 +189,7 @@ def _apply(actor: Actor, task: Task, move: Move, text: str) -> None:
     Report.objects.create(
         task=task, by_name=actor.name, by_person_id=actor.person_id, reported_at=now, move=move, text=text
     )
-
-
-def _state_change(task: Task) -> dict[str, tuple[object, object]]:
-    return {"state": (None, task.state)}
+    return {"state": (before, task.state)}
 
 
 def _made_once(pk: UUID | None, values: dict[str, Any]) -> tuple[Task, bool]:

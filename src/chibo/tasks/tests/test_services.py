@@ -7,7 +7,7 @@ import pytest
 from tests.cast import Cast
 
 from chibo.access import Denied
-from chibo.audit.models import Entry, Stale
+from chibo.audit.models import Entry, EntryValue, Stale
 from chibo.kernel import clock
 from chibo.kernel.errors import Conflict, Refusal
 from chibo.tasks import services
@@ -77,6 +77,14 @@ def test_who_owes_it_reports_and_the_secretary_verifies(cast: Cast) -> None:
     done = services.settle_task(actor=cast.secretary.actor, task_id=task.pk, version=2, move=Move.VERIFY)
     assert (done.state, done.closed_on, done.result) == (State.DONE, date(2026, 12, 3), "Đã vận động 2 hộ.")
     assert [report.move for report in Report.objects.order_by("id")] == ["report", "verify"]
+
+
+def test_the_record_says_from_which_state_a_task_moved(cast: Cast) -> None:
+    task = a_task(cast.secretary.actor, cast.cell, person_id=cast.member.id)
+    services.report_task(actor=cast.member.actor, task_id=task.pk, version=1, text="Xong.")
+    services.settle_task(actor=cast.secretary.actor, task_id=task.pk, version=2, move=Move.VERIFY)
+    moved = EntryValue.objects.filter(field="state").order_by("id")
+    assert list(moved.values_list("before", "after")) == [("open", "reported"), ("reported", "done")]
 
 
 def test_another_member_cannot_report_a_comrades_task(cast: Cast) -> None:
