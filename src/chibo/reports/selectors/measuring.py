@@ -71,7 +71,8 @@ def _of_score(unit_id: UUID, month: Month) -> dict[Indicator, Share]:
         if score.meeting.kind != Kind.REGULAR or score.self_points is None:
             continue
         decided = score.state == ScoreState.DECIDED
-        points = score.decided_points if decided else score.appraised_points or score.self_points
+        proposed = score.self_points if score.appraised_points is None else score.appraised_points
+        points = score.decided_points if decided else proposed
         found = {
             Indicator.SCORED: Share(1, 1),
             Indicator.CONFIRMED: _yes(decided),
