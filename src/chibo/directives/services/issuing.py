@@ -154,8 +154,9 @@ def _receivers(unit: Unit, unit_ids: Collection[UUID] | None) -> list[Unit]:
     below = [one for one in organisations.units_within(unit.path) if one.pk != unit.pk]
     if unit_ids is None:
         return [one for one in below if organisations.is_cell(one, clock.today())]
-    chosen = [one for one in below if one.pk in set(unit_ids)]
-    if len(chosen) != len(set(unit_ids)):
+    wanted = set(unit_ids)
+    chosen = [one for one in below if one.pk in wanted]
+    if len(chosen) != len(wanted):
         raise Refusal("directives.not_below", unit=unit.name)
     return chosen
 
