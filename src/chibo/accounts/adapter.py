@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -34,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and keep a row of the session, so that its owner can see and end it."""
         super().login(request, user)
-        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+        end_in_time(request)
         UserSession.objects.create_from_request(request)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
@@ -58,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Send nothing: what users are told goes through the room `notices`."""
+
+
+def end_in_time(request: HttpRequest) -> None:
+    """Set the moment at which the session ends; a number of seconds would begin anew with every change of it."""
+    request.session.set_expiry(timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -7,8 +7,10 @@ from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from chibo.accounts.adapter import end_in_time
 from chibo.accounts.models import written_username
 from chibo.ui.forms import Form, NewPasswordForm
 
@@ -26,6 +28,12 @@ class SignInForm(LoginForm):
         name.label, name.widget = _("Tên đăng nhập"), forms.TextInput(attrs=_NAME)
         name.error_messages["required"] = _("Chưa ghi: Tên đăng nhập.")
         _plain_password(password)
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in. allauth counts the hours of the session from its last change: that is taken back."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        end_in_time(request)
+        return answer
 
     def clean_login(self) -> str:
         return written_username(self.cleaned_data["login"])

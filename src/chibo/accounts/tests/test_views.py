@@ -126,6 +126,8 @@ def test_a_session_ends_twelve_hours_after_signing_in_used_or_not() -> None:
     browser = signed_in(make_user())
     (session,) = Session.objects.all()
     assert timedelta(hours=11, minutes=59) < session.expire_date - timezone.now() <= timedelta(hours=12)
+    later = timezone.now() + timedelta(hours=6)
+    assert browser.session.get_expiry_date(modification=later) == session.expire_date, "a change of it moves nothing"
     Session.objects.update(expire_date=timezone.now() + timedelta(minutes=1))
     assert browser.get("/cua-toi/tai-khoan/").status_code == 200
     assert Session.objects.get().expire_date < timezone.now() + timedelta(minutes=2)
