@@ -202,7 +202,9 @@ def _environment() -> dict[str, str]:
     """Return the variables with which PostgreSQL's programs find the server: a password never stands in a command."""
     chosen = connection.settings_dict
     given = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    return os.environ | {name: str(chosen[key]) for name, key in given.items() if chosen[key]}
+    found = {name: str(chosen[key]) for name, key in given.items() if chosen[key]}
+    tls = {f"PG{name.upper()}": str(value) for name, value in chosen["OPTIONS"].items()}  # sslmode is PGSSLMODE
+    return os.environ | found | tls
 
 
 def _conninfo(name: str) -> str:

@@ -28,7 +28,7 @@ def number(name: str, default: int) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.isdigit():
+    if not (value.isascii() and value.isdecimal()):
         raise BadSetting(f"CHIBO_{name} is {value!r}; it must be a whole number")
     return int(value)
 

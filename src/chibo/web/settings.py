@@ -2,7 +2,8 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from tempfile import NamedTemporaryFile
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.csp import CSP
 
@@ -21,15 +22,21 @@ def _secret_key() -> str:
     place = DATA / "secret.key"
     if not place.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        place.touch(mode=0o600)
-        place.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        key = secrets.token_urlsafe(50)
+        with NamedTemporaryFile("w", dir=DATA, prefix="new-", encoding="ascii", delete=False) as draft:
+            draft.write(key)
+        Path(draft.name).rename(place)  # whole or not at all: another process may start at the same time
     return place.read_text(encoding="ascii").strip()
+
+
+TLS_TO_POSTGRES = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 
 
 def _database(url: str) -> dict[str, object]:
     """Return Django's setting for `postgres://user:password@host:port/name` or `sqlite:///file`.
 
-    Where there is no address it is SQLite in the data folder.
+    Where there is no address it is SQLite in the data folder. What is asked after a `?` and not known is refused: who
+    asks for encryption must not go without it.
     """
     if not url or url.startswith("sqlite:///"):
         return {
@@ -46,13 +53,23 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise env.BadSetting("CHIBO_DATABASE must look like postgres://user:password@host:5432/name or sqlite:///file")
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    host = asked.pop("host", parts.hostname or "")  # ?host=/folder names a socket
+    if unknown := asked.keys() - set(TLS_TO_POSTGRES):
+        known = ", ".join(TLS_TO_POSTGRES)
+        raise env.BadSetting(f"CHIBO_DATABASE asks for {', '.join(sorted(unknown))}; it may ask for host, {known}")
+    try:
+        port = parts.port or ""
+    except ValueError:
+        raise env.BadSetting("CHIBO_DATABASE names a port that is none") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parse_qs(parts.query).get("host", [parts.hostname or ""])[0],  # ?host=/folder names a socket
-        "PORT": str(parts.port or ""),
+        "HOST": host,
+        "PORT": str(port),
+        "OPTIONS": asked,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -175,7 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     "check_minutes": "30/10m/ip",
     "room_code": "10/5m/key",
 }
-ACCOUNT_SESSION_REMEMBER = True  # a session ends 12 hours after the password or key was last given, used or not
+ACCOUNT_SESSION_REMEMBER = True  # a session ends 12 hours after signing in, used or not
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if SECURE and ROOM == "no" else 0)
 MFA_ADAPTER = "chibo.accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
