@@ -9,7 +9,7 @@ from chibo.kernel.text import fold
 
 SLIP_DIGITS = 10
 SLIP_LIVES = timedelta(days=7)
-"""Time to carry a sheet of paper to an elderly member; `decisions.md` of the project's design set it."""
+"""Time to carry a sheet of paper to an elderly member."""
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
 
 _BROWSERS = {  # the first sign that fits: most browsers name those they descend from as well

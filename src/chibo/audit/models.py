@@ -36,7 +36,7 @@ class Entry(models.Model):
 
 
 class EntryValue(models.Model):
-    """Before and after of one field, with the salt of its hash. May be erased by the retention command."""
+    """Before and after of one field, with the salt of its hash. Erasing it leaves the entry whole."""
 
     id = models.BigAutoField(primary_key=True)
     entry_id = models.UUIDField(db_index=True)

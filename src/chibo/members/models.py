@@ -1,8 +1,8 @@
 """Persons and the periods of their life in the Party.
 
 All periods are half open: `ends_on` is the first day on which the thing no longer holds, None while it holds.
-`COLUMN_CLASS` says for each table how protected its columns are (see docs/how-to/personal-data.md): `basic` is shown
-to those whose post requires it, `sensitive` on the record page only, `dossier` is stored in closed networks only.
+`COLUMN_CLASS` says for each table how protected its columns are: `basic` is shown to those
+whose post requires it, `sensitive` on the record page only, `dossier` is stored in closed networks only.
 """
 
 from django.db import models

@@ -1,6 +1,6 @@
 """Signs of the board, sums of counts, and with what a month is closed.
 
-Source: practice.md, "The course" 8: postponed with consent, held late and not held are states of their own.
+Postponed with consent, held late and not held are states of their own.
 """
 
 from collections.abc import Iterable, Mapping

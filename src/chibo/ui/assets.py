@@ -1,6 +1,6 @@
 """One style sheet out of many files, and the subset fonts, offered to Django's static files.
 
-The sheet is joined again whenever one of its sources is younger than it.
+The sheet is written again whenever joining its sources gives another one.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A book of papers: its list first, then each paper on a page of its own. Source: meetings.md 12 (books)."""
+"""A book of papers: its list first, then each paper on a page of its own."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What stands in the head and beside the signature, from names and days. Source: 05-HD/VPTW, meetings.md 14."""
+"""What stands in the head and beside the signature, from names and days. Source: 05-HD/VPTW."""
 
 from datetime import date
 

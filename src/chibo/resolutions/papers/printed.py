@@ -1,4 +1,4 @@
-"""A resolution or conclusion on paper. Source of the parts: meetings.md 12; of the layout: 05-HD/VPTW."""
+"""A resolution or conclusion on paper. Source of the layout: 05-HD/VPTW."""
 
 from __future__ import annotations
 
