@@ -1,11 +1,13 @@
 """Open votes and secret ones, and the base on which each was taken, kept as it was. No table for both kinds."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.audit.rows import Row
+from chibo.ballots.states import Way
 
 
 class AnyVote(Row):
@@ -107,14 +109,43 @@ class Tap(models.Model):
         ]
 
 
-class SecretBox(AnyVote):
+class AnyCount(AnyVote):
+    """What is kept of a secret vote that a team counts, on paper or with a key split among it. Abstract."""
+
+    way: ClassVar[Way]
+    sheet = models.JSONField()
+    """What the ballot offers."""
+    counting_rule = models.JSONField(null=True)
+    """The rule of elections or of the ballot on discipline, as it was; None for a motion."""
+    tellers = models.JSONField(default=list)
+    """Persons of the counting team, by key: its leader, its clerk, then others; empty for a box whose key is whole."""
+    body = models.CharField(max_length=20, blank=True)
+    """What is elected (`regulations.figures.Body`); empty for other votes."""
+    listed = models.JSONField(default=dict)
+    """How each name came onto the list of an election (`states.Listed`), by key; empty for other votes."""
+    round_no = models.PositiveSmallIntegerField(default=1)
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    """The round before; None for the first."""
+    is_among_tied = models.BooleanField(default=False)
+    """A second vote among those with equal votes."""
+    result = models.JSONField(null=True)
+    """The figures of the count; None before, and for a box whose key is whole."""
+
+    class Meta:
+        abstract = True
+
+
+class SecretBox(AnyCount):
     """A secret vote on phones: opened, filled with sealed ballots, closed, and counted with the key destroyed.
 
-    `rule` is the whole rule in force with whatever a unit has set differently, `sheet` what the ballot offers.
+    `rule` is the whole rule in force with whatever a unit has set differently.
     """
 
-    sheet = models.JSONField()
-    public_key = models.BinaryField()
+    way = Way.SECRET
+    public_key = models.BinaryField(default=b"")
+    """Empty before a box is opened."""
+    is_split = models.BooleanField(default=False)
+    """The key is kept by three tellers, two of whom open the box; else by the server alone."""
     cast_count = models.PositiveSmallIntegerField(null=True)
     """Ballots found at the count; None before it."""
     is_adopted = models.BooleanField(null=True)
@@ -133,8 +164,11 @@ class SecretBox(AnyVote):
                 name="ballots_box_no_more_than_voters",
             ),
             models.UniqueConstraint(
-                fields=["origin_id"], condition=Q(state__in=["open", "closing"]), name="ballots_one_open_box"
+                fields=["origin_id"],
+                condition=Q(state__in=["prepared", "open", "closing"]),
+                name="ballots_one_open_box",
             ),
+            models.UniqueConstraint(fields=["previous"], condition=~Q(state="void"), name="ballots_one_next_box"),
         ]
 
 
@@ -149,6 +183,23 @@ class BoxMember(AnyMember):
     """The last reset of that account then; any later one bars it."""
     has_voted = models.BooleanField(default=False)
     """Written for all at the count, in one statement."""
+
+
+class KeyKeeper(models.Model):
+    """A teller who keeps a part of the key of a box that is split. Gone once the box is counted or void."""
+
+    pk = models.CompositePrimaryKey("box_id", "person_id")
+    box = models.ForeignKey(SecretBox, on_delete=models.PROTECT, related_name="keepers")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    """Place in the team, from 1."""
+    public_key = models.BinaryField(default=b"")
+    """Follows from the code, which nobody but the teller has; empty before the teller took one."""
+    sealed_part = models.BinaryField(default=b"")
+    """A part of the key, readable with the code alone; empty before the box was opened."""
+    has_given = models.BooleanField(default=False)
+    """The right code was typed after the box was shut."""
+    wrong_times = models.PositiveSmallIntegerField(default=0)
 
 
 class SealedBallot(models.Model):
@@ -170,28 +221,14 @@ class CountedBallot(models.Model):
     """A mark for each option of the sheet; None for a ballot that could not be read."""
 
 
-class PaperCount(AnyVote):
+class PaperCount(AnyCount):
     """A secret vote on paper, from the handing out of the ballots to the count on which two tellers agree.
 
-    Holds numbers only. A further round is a count of its own that names the one before it.
+    Holds numbers only. A further round is a count of its own that names the one before it. The tellers alone enter
+    counts.
     """
 
-    counting_rule = models.JSONField(null=True)
-    """The rule of elections or of the ballot on discipline, as it was; None for a motion."""
-    sheet = models.JSONField()
-    tellers = models.JSONField()
-    """Persons of the counting team, by key: its leader, its clerk, then others. They alone enter counts."""
-    body = models.CharField(max_length=20, blank=True)
-    """What is elected (`regulations.figures.Body`); empty for other votes."""
-    listed = models.JSONField(default=dict)
-    """How each name came onto the list of an election (`states.Listed`), by key; empty for other votes."""
-    round_no = models.PositiveSmallIntegerField(default=1)
-    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-    """The round before; None for the first."""
-    is_among_tied = models.BooleanField(default=False)
-    """A second vote among those with equal votes."""
-    result = models.JSONField(null=True)
-    """The figures on which two tellers agreed; None before."""
+    way = Way.PAPER
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ type Words = dict[str, str | Promise]
 STATES: Words = {State.OPEN: _("Đang biểu quyết"), State.CLOSED: _("Đã kết thúc"), State.VOID: _("Không lấy kết quả")}
 
 BOX_STATES: Words = {
+    BoxState.PREPARED: _("Đang chuẩn bị khóa"),
     BoxState.OPEN: _("Đang bỏ phiếu"),
     BoxState.CLOSING: _("Đang kiểm phiếu"),
     BoxState.COUNTED: _("Đã kiểm phiếu"),
@@ -118,8 +119,25 @@ REFUSALS: Words = {
     ),
     "ballots.damaged": _("Phiếu gửi đi bị lỗi. Tải lại trang rồi bỏ phiếu."),
     "ballots.needs_split_key": _(
-        "Nội dung “%(decision)s” chỉ bỏ phiếu kín bằng phiếu giấy: phần mềm chưa chia được khóa hòm "
-        "phiếu cho tổ kiểm phiếu."
+        "Nội dung “%(decision)s” chỉ bỏ phiếu kín trên điện thoại khi khóa hòm phiếu chia cho ba đồng chí tổ kiểm "
+        "phiếu. Mở từ trang “Bỏ phiếu kín”, chọn tổ kiểm phiếu."
+    ),
+    "ballots.three_tellers": _("Khóa hòm phiếu chia cho đúng ba đồng chí tổ kiểm phiếu. Chọn đủ ba đồng chí."),
+    "ballots.box_not_prepared": _("Hòm phiếu đã mở hoặc đã dừng nên không nhận mã giữ khóa được nữa."),
+    "ballots.codes_missing": _(
+        "Mới có %(taken)s/%(count)s đồng chí tổ kiểm phiếu nhận mã giữ khóa. Đủ mã mới mở được hòm phiếu."
+    ),
+    "ballots.too_few_cast": _(
+        "Mới có %(cast)s phiếu; ít hơn %(least)s phiếu thì số liệu kiểm phiếu để lộ lựa chọn của từng đồng chí. Chờ "
+        "thêm phiếu, hoặc dừng rồi bỏ phiếu giấy."
+    ),
+    "ballots.codes_not_awaited": _("Hòm phiếu này không chờ mã giữ khóa. Tải lại trang để xem tình hình."),
+    "ballots.code_shape": _("Mã giữ khóa gồm %(digits)s chữ số. Xem lại mã đã chép."),
+    "ballots.code_mistyped": _("Mã có chữ số gõ sai. Đối chiếu từng nhóm với mã đã chép rồi gõ lại."),
+    "ballots.code_wrong": _("Đây không phải mã giữ khóa của đồng chí cho hòm phiếu này. Còn %(left)s lần nhập."),
+    "ballots.code_barred": _(
+        "Đồng chí đã nhập sai quá số lần cho phép nên không nhập được nữa. Hai đồng chí khác của tổ kiểm phiếu vẫn mở "
+        "được hòm."
     ),
     "ballots.figures_missing": _("Chưa nhập đủ số liệu kiểm phiếu, hoặc có số âm. Xem lại từng ô."),
     "ballots.issued_too_many": _(

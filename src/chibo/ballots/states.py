@@ -21,12 +21,17 @@ class State(StrEnum):
 
 
 class BoxState(StrEnum):
+    PREPARED = "prepared"
+    """Of a box whose key is split: the tellers take their codes; nobody votes yet."""
     OPEN = "open"
     CLOSING = "closing"
-    """Takes no more ballots; being counted, or waiting to be after a fault."""
+    """Takes no more ballots; being counted, or waiting for codes, or for a restart after a fault."""
     COUNTED = "counted"
     VOID = "void"
     """Stopped, or its key was lost; the vote may be held again."""
+
+
+RUNNING = frozenset({BoxState.PREPARED, BoxState.OPEN, BoxState.CLOSING})
 
 
 class Listed(StrEnum):

@@ -24,7 +24,9 @@ from chibo.ballots.selectors.desk import (
     open_differences,
     outcome_of,
     own_entry,
+    split_boxes_of,
 )
+from chibo.ballots.selectors.keeping import Keeper, keepers_of, split_box
 from chibo.ballots.selectors.running import Running, open_sheet, running_in, taps_count
 from chibo.ballots.selectors.sealed import sealed_rows
 from chibo.ballots.selectors.voters import accounts_of, check_line, check_may_cast, check_may_tap, own_answer
@@ -35,6 +37,7 @@ __all__ = [
     "CountLine",
     "Counted",
     "CountingMinutes",
+    "Keeper",
     "Outcome",
     "Running",
     "accounts_of",
@@ -51,6 +54,7 @@ __all__ = [
     "had_a_vote",
     "has_voted",
     "held_open",
+    "keepers_of",
     "minutes_of",
     "open_box_of",
     "open_count_of",
@@ -64,6 +68,8 @@ __all__ = [
     "rule_of",
     "running_in",
     "sealed_rows",
+    "split_box",
+    "split_boxes_of",
     "taps_count",
     "turnout",
     "vote",

@@ -10,7 +10,7 @@ from django.db import connection
 from chibo.access import Place
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
 from chibo.ballots.rules import Marks, Sheet, Totals, total
-from chibo.ballots.states import BoxState
+from chibo.ballots.states import RUNNING, BoxState
 from chibo.kernel.errors import Missing
 from chibo.organisations.selectors import place_of
 from chibo.regulations.rules import ResolvedRule
@@ -28,8 +28,8 @@ def box(box_id: UUID) -> SecretBox:
 
 
 def open_box_of(origin_id: UUID) -> SecretBox | None:
-    """Return the box of this item that is open or being counted; None if none is. One query."""
-    return SecretBox.objects.filter(origin_id=origin_id, state__in=[BoxState.OPEN, BoxState.CLOSING]).first()
+    """Return the box of this item that is prepared, open or being counted; None if none is. One query."""
+    return SecretBox.objects.filter(origin_id=origin_id, state__in=RUNNING).first()
 
 
 def box_held_open(box_id: UUID) -> SecretBox:
@@ -68,8 +68,12 @@ class Counted:
 
 
 def counted_in(origin_ids: Iterable[UUID]) -> dict[UUID, list[Counted]]:
-    """Return the counted boxes of these agenda items, oldest first. Two queries, one where there is none."""
-    rows = SecretBox.objects.filter(origin_id__in=set(origin_ids), state=BoxState.COUNTED).defer("rule")
+    """Return the counted boxes of these agenda items, oldest first, but for those that a team opened (`minutes_of`).
+
+    Two queries, one where there is none.
+    """
+    done = SecretBox.objects.filter(origin_id__in=set(origin_ids), state=BoxState.COUNTED, is_split=False)
+    rows = done.defer("rule")
     boxes = list(rows.order_by("opened_at", "id"))
     marks: dict[UUID, list[Marks | None]] = {}
     ballots = CountedBallot.objects.filter(box__in=boxes).values_list("box_id", "marks") if boxes else ()

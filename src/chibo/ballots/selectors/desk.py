@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from chibo.access import Actor
-from chibo.ballots.models import CountEntry, PaperCount
+from chibo.ballots.models import CountEntry, PaperCount, SecretBox
 from chibo.ballots.rules import Sheet, Totals
 from chibo.ballots.rules.desk import Count, differing
 from chibo.ballots.rules.discipline import Verdict, verdict
 from chibo.ballots.rules.elections import Next, Result, elected, what_next
-from chibo.ballots.states import CountState
+from chibo.ballots.states import CountState, Way
 from chibo.kernel.errors import Missing
 from chibo.members.selectors import names_of
 from chibo.regulations.figures import DisciplineBallot, Elections
@@ -65,6 +65,8 @@ class CountingMinutes:
     """What was elected (`regulations.figures.Body`); empty for other votes."""
     is_among_tied: bool
     sheet: Sheet
+    is_on_phones: bool
+    """Voted on phones, with the key split among the team; else on paper."""
 
     @property
     def elected(self) -> tuple[CountLine, ...]:
@@ -95,6 +97,14 @@ def counts_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[PaperCount]]:
     return found
 
 
+def split_boxes_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[SecretBox]]:
+    """Return the boxes of these agenda items whose key is split, oldest first, void ones too. One query."""
+    found: dict[UUID, list[SecretBox]] = {}
+    for row in SecretBox.objects.filter(origin_id__in=set(origin_ids), is_split=True).order_by("opened_at", "id"):
+        found.setdefault(row.origin_id, []).append(row)
+    return found
+
+
 def entered_by(count_id: UUID) -> frozenset[UUID]:
     """Return who of the team has entered a count: that alone, never what. One query."""
     return frozenset(CountEntry.objects.filter(count_id=count_id).values_list("person_id", flat=True))
@@ -119,15 +129,15 @@ def open_differences(actor: Actor, count_id: UUID) -> tuple[str, ...]:
     return differing(own[0], others[0]) if own and others else ()
 
 
-def outcome_of(found: PaperCount) -> Outcome | None:
-    """Return what an agreed count brings, by the rules as they were; None before. No query."""
-    if found.state != CountState.AGREED:
+def outcome_of(found: PaperCount | SecretBox) -> Outcome | None:
+    """Return what a finished count brings, by the rules as they were; None before. No query."""
+    if found.result is None:
         return None
     return _outcome(found, Sheet.from_json(found.sheet), Count.from_json(_result(found)).totals)
 
 
-def minutes_of(found: PaperCount) -> CountingMinutes:
-    """Return the counting minutes of an agreed count. Raises Missing before. One query."""
+def minutes_of(found: PaperCount | SecretBox) -> CountingMinutes:
+    """Return the counting minutes of a finished count. Raises Missing before. One query."""
     outcome = outcome_of(found)
     if outcome is None or found.closed_at is None:
         raise Missing("counting minutes")
@@ -154,15 +164,16 @@ def minutes_of(found: PaperCount) -> CountingMinutes:
         body=found.body,
         is_among_tied=found.is_among_tied,
         sheet=sheet,
+        is_on_phones=found.way == Way.SECRET,
     )
 
 
-def _result(found: PaperCount) -> Mapping[str, Any]:
+def _result(found: PaperCount | SecretBox) -> Mapping[str, Any]:
     result: Mapping[str, Any] = found.result or {}
     return result
 
 
-def _outcome(found: PaperCount, sheet: Sheet, totals: Totals) -> Outcome:
+def _outcome(found: PaperCount | SecretBox, sheet: Sheet, totals: Totals) -> Outcome:
     rule: ResolvedRule[Any] = ResolvedRule.from_snapshot(found.rule)
     counting = ResolvedRule.from_snapshot(found.counting_rule).value if found.counting_rule else None
     if isinstance(counting, Elections):

@@ -8,7 +8,7 @@ from chibo.ballots.models import AnyVote, OpenVote, PaperCount, SecretBox, Tap
 from chibo.ballots.phrases import OPEN_MOTION
 from chibo.ballots.rules import Sheet, motion_sheet
 from chibo.ballots.selectors.boxes import rule_of, turnout
-from chibo.ballots.states import BoxState, CountState, State, Way
+from chibo.ballots.states import RUNNING, CountState, State, Way
 from chibo.regulations.rules import Origin
 from chibo.regulations.states import Method
 
@@ -32,15 +32,14 @@ class Running:
 
 
 def running_in(origin_ids: Iterable[UUID]) -> dict[UUID, Running]:
-    """Return what is open in these agenda items: a vote, a box that is open or being counted, a paper count.
+    """Return what is open in these agenda items: a vote, a box from its preparation to its count, a paper count.
 
     Three queries for any number of items, one more for each vote that is tapped.
     """
     ids = set(origin_ids)
-    boxes = [BoxState.OPEN, BoxState.CLOSING]
     found = [
         *map(_open, OpenVote.objects.filter(origin_id__in=ids, state=State.OPEN)),
-        *map(_secret, SecretBox.objects.filter(origin_id__in=ids, state__in=boxes)),
+        *map(_secret, SecretBox.objects.filter(origin_id__in=ids, state__in=RUNNING)),
         *map(_paper, PaperCount.objects.filter(origin_id__in=ids, state=CountState.OPEN)),
     ]
     return {running.vote.origin_id: running for running in found}

@@ -64,10 +64,22 @@ def base_for(asked: Asked, summoned: Iterable[Summoned]) -> Base:
     origin = asked.origin_id
     if open_vote_of(origin) or open_box_of(origin) or open_count_of(origin):
         raise Refusal("ballots.already_open")
-    base = base_of(summoned, asked.states)
+    return base_now(asked.states, summoned)
+
+
+def base_now(states: AttendanceStates, summoned: Iterable[Summoned]) -> Base:
+    """Return the base of this moment. Refuses an empty one. No query."""
+    base = base_of(summoned, states)
     if base.count == 0:
         raise Refusal("ballots.nobody_in_base")
     return base
+
+
+def check_electronic(question: SecretQuestion) -> None:
+    """Refuse a secret vote on phones where no unit has allowed it for this kind of decision."""
+    origin = question.rule.origin(f"{question.decision}.methods")
+    if Method.SECRET_ELECTRONIC not in question.majority.methods or not origin.is_override:
+        raise Refusal("ballots.electronic_not_set", decision=question.majority.name_vi, section=origin.basis)
 
 
 def shared_columns(asked: Asked, majority: Majority, base: Base) -> dict[str, Any]:
@@ -79,6 +91,13 @@ def shared_columns(asked: Asked, majority: Majority, base: Base) -> dict[str, An
         "origin_id": asked.origin_id,
         "door_label": asked.door_label,
         "door_url": asked.door_url,
+        **base_columns(majority, base),
+    }
+
+
+def base_columns(majority: Majority, base: Base) -> dict[str, Any]:
+    """Return the columns that say when and on which base a vote is opened."""
+    return {
         "opened_at": clock.now(),
         "base_count": base.count,
         "voters_count": base.voters,

@@ -16,38 +16,47 @@ from django.db import transaction
 from chibo.access import Actor, Place, require
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, no_entry, record
-from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
+from chibo.ballots.models import BoxMember, CountedBallot, KeyKeeper, SealedBallot, SecretBox
 from chibo.ballots.rules import Base, Marks, Opener, Sheet, Summoned, check_sheet, new_keys, total, unpacked
-from chibo.ballots.selectors import FEW, accounts_of, check_line, place_of_box, rule_of
+from chibo.ballots.rules.desk import Count
+from chibo.ballots.selectors import FEW, accounts_of, check_line, place_of_box, rule_of, turnout
 from chibo.ballots.selectors import box as box_of
 from chibo.ballots.services import keys
-from chibo.ballots.services.asking import SecretQuestion, base_for, base_rows, shared_columns, void_reason
-from chibo.ballots.states import BoxState
+from chibo.ballots.services.asking import (
+    SecretQuestion,
+    base_for,
+    base_rows,
+    check_electronic,
+    shared_columns,
+    void_reason,
+)
+from chibo.ballots.states import RUNNING, BoxState
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
-from chibo.regulations.figures import Decision, Method
+from chibo.regulations.figures import DISCIPLINE, Decision
 
-ON_PAPER = frozenset({Decision.ELECTION, Decision.CLASSIFICATION})
-"""Need a key split among the counting team, which no box of ours has: see docs/adr."""
+NEED_SPLIT = DISCIPLINE | {Decision.ELECTION, Decision.CLASSIFICATION}
+"""Kinds that are voted on phones only with the key split among the counting team (`prepare_box`): see docs/adr."""
 ORPHAN_SECONDS = 3600
 """A key without a box is one whose opening was broken off; younger ones may belong to one that is running."""
 
 
 @command("ballots.box.run")
 def open_box(*, actor: Actor, question: SecretQuestion, summoned: Iterable[Summoned]) -> SecretBox:
-    """Open a secret box on the base of this moment, with a key of its own.
+    """Open a secret box on the base of this moment, with a key of its own, whole and on this server.
 
-    Refuses where no unit has allowed electronic secret votes for this kind of decision (ballots.electronic_not_set,
-    with the section), beside another open vote, on an empty base, with so few voters that a count would tell how each
-    voted, a ballot that offers no choice, and where phones come without encryption.
+    Refuses what needs a split key, where no unit has allowed electronic secret votes for this kind of decision
+    (ballots.electronic_not_set, with the section), beside another open vote, on an empty base, with so few voters that
+    a count would tell how each voted, a ballot that offers no choice, and where phones come without encryption.
     """
     require(actor, "ballots.box.run", question.place)
     check_line()
-    _check_method(question)
+    check_electronic(question)
+    if question.decision in NEED_SPLIT:
+        raise Refusal("ballots.needs_split_key", decision=question.majority.name_vi)
     check_sheet(question.sheet)
     base = base_for(question, summoned)
-    if base.voters < FEW:
-        raise Refusal("ballots.too_few_voters", voters=base.voters, least=FEW)
+    check_many(base.voters)
     pair = new_keys()
     box = SecretBox.objects.create(
         rule=question.rule.snapshot(),
@@ -55,7 +64,7 @@ def open_box(*, actor: Actor, question: SecretQuestion, summoned: Iterable[Summo
         public_key=pair.public,
         **shared_columns(question, question.majority, base),
     )
-    _keep_base(box, base)
+    keep_base(box, base)
     record(actor, box, question.place, details={"decision": question.decision, "base": base.count})
     keys.keep(box.pk, pair.private)
     return box
@@ -65,12 +74,13 @@ def open_box(*, actor: Actor, question: SecretQuestion, summoned: Iterable[Summo
 def close_box(*, actor: Actor, place: Place, box_id: UUID, version: int | None) -> SecretBox:
     """Shut the box, count it and destroy its key. Never inside another command: the two steps must not be one.
 
-    A box whose key is lost becomes void. Refuses one that is not open. What a fault breaks off after the shutting,
-    `finish_closings` brings to its end.
+    A box whose key is lost becomes void; one whose key is split waits for the codes of two tellers. Refuses one that is
+    not open. What a fault breaks off after the shutting, `finish_closings` brings to its end.
     """
     with transaction.atomic(durable=True):
         pass  # raises inside another command
-    _shut(actor=actor, place=place, box_id=box_id, version=version)
+    if _shut(actor=actor, place=place, box_id=box_id, version=version).is_split:
+        return box_of(box_id)
     with suppress(_CountedAlready):
         _count(actor=actor, place=place, box_id=box_id)
     return box_of(box_id)
@@ -78,13 +88,17 @@ def close_box(*, actor: Actor, place: Place, box_id: UUID, version: int | None) 
 
 @command("ballots.box.run")
 def void_box(*, actor: Actor, place: Place, box_id: UUID, version: int | None, reason: str) -> SecretBox:
-    """Stop an open box without a result: ballots and key are destroyed unopened. Refuses an empty reason."""
+    """Stop a box without a result: ballots and key are destroyed unopened. Refuses an empty reason.
+
+    One whose key is split can be stopped until it is counted, since its tellers may not take or find their codes.
+    """
     box = locked(SecretBox, box_id, version)
     require(actor, "ballots.box.run", place)
-    if box.state != BoxState.OPEN:
+    before = box.state
+    if before not in (RUNNING if box.is_split else {BoxState.OPEN}):
         raise Refusal("ballots.box_not_open")
-    _make_void(box, void_reason(reason))
-    record(actor, box, place, changed={"state": (BoxState.OPEN, BoxState.VOID)})
+    make_void(box, void_reason(reason))
+    record(actor, box, place, changed={"state": (before, BoxState.VOID)})
     return box
 
 
@@ -92,9 +106,10 @@ def void_box(*, actor: Actor, place: Place, box_id: UUID, version: int | None, r
 def finish_closings() -> int:
     """Count the boxes that a fault left shut, and destroy keys that no open box needs. Returns how many were counted.
 
-    Two queries where nothing is left over. May run in several processes at once.
+    A box whose key is split is left alone: no server can open it before its tellers have typed their codes. Two queries
+    where nothing is left over. May run in several processes at once.
     """
-    left = list(SecretBox.objects.filter(state=BoxState.CLOSING).select_related("unit"))
+    left = list(SecretBox.objects.filter(state=BoxState.CLOSING, is_split=False).select_related("unit"))
     for box in left:
         with suppress(_CountedAlready):
             _count(actor=_machine(), place=place_of_box(box), box_id=box.pk)
@@ -107,14 +122,17 @@ class _CountedAlready(Exception):
 
 
 @command("ballots.box.run")
-def _shut(*, actor: Actor, place: Place, box_id: UUID, version: int | None) -> None:
+def _shut(*, actor: Actor, place: Place, box_id: UUID, version: int | None) -> SecretBox:
     box = locked(SecretBox, box_id, version)
     require(actor, "ballots.box.run", place)
     if box.state != BoxState.OPEN:
         raise Refusal("ballots.box_not_open")
+    if box.is_split:
+        _check_many_cast(box)
     box.state, box.closed_at = BoxState.CLOSING, clock.now()
     save(box, "state", "closed_at")
     record(actor, box, place, changed={"state": (BoxState.OPEN, BoxState.CLOSING)})
+    return box
 
 
 @command("ballots.box.count")
@@ -128,14 +146,27 @@ def _count(*, actor: Actor, place: Place, box_id: UUID) -> None:
         raise _CountedAlready
     opener = Opener.of(keys.take(box.pk) or b"", bytes(box.public_key))
     if opener is None:
-        _make_void(box, "")
+        make_void(box, "")
         record(actor, box, place, details={"key": "lost"})
         return
+    count_box(box, opener)
+    record(actor, box, place, details={"cast": box.cast_count})
+
+
+def count_box(box: SecretBox, opener: Opener) -> None:
+    """Write what the ballots of a shut box say, without any tie, and destroy ballots and key. Inside a command."""
     ballots = _opened(box, opener)
     _write_result(box, ballots)
     _mark_voted(box)
     _drop_sealed(box)
-    record(actor, box, place, details={"cast": len(ballots)})
+    transaction.on_commit(partial(keys.destroy, box.pk))
+
+
+def make_void(box: SecretBox, reason: str) -> None:
+    """Void the box. An empty reason says that its key was lost. Inside a command."""
+    box.state, box.void_reason = BoxState.VOID, reason
+    save(box, "state", "void_reason")
+    _drop_sealed(box)
     transaction.on_commit(partial(keys.destroy, box.pk))
 
 
@@ -154,14 +185,20 @@ def _opened(box: SecretBox, opener: Opener) -> list[Marks | None]:
 
 
 def _write_result(box: SecretBox, ballots: list[Marks | None]) -> None:
-    """Write the ballots in the order drawn by lot, and for a motion whether it is adopted."""
+    """Write the ballots in the order drawn by lot, and for a motion whether it is adopted.
+
+    What a team counts keeps its figures as a count on paper does: a ballot for each voter, those returned, their votes.
+    """
     sheet = Sheet.from_json(box.sheet)
     CountedBallot.objects.bulk_create(CountedBallot(box=box, marks=list(m) if m else None) for m in ballots)
     box.state, box.cast_count = BoxState.COUNTED, len(ballots)
+    totals = total(ballots, sheet)
     if sheet.options[0] == "for":
-        votes = total(ballots, sheet).votes["for"]
-        box.is_adopted = rule_of(box).value.of(box.decision).needed.is_met(votes, box.base_count)
-    save(box, "state", "cast_count", "is_adopted")
+        box.is_adopted = rule_of(box).value.of(box.decision).needed.is_met(totals.votes["for"], box.base_count)
+    if box.is_split:
+        figures = Count(box.voters_count, totals.cast, totals.valid, totals.invalid, totals.votes)
+        box.result = figures.as_json()
+    save(box, "state", "cast_count", "is_adopted", "result")
 
 
 def _mark_voted(box: SecretBox) -> None:
@@ -169,16 +206,9 @@ def _mark_voted(box: SecretBox) -> None:
     BoxMember.objects.filter(box=box, person_id__in=voted).update(has_voted=True)
 
 
-def _make_void(box: SecretBox, reason: str) -> None:
-    """Void the box. An empty reason says that its key was lost."""
-    box.state, box.void_reason = BoxState.VOID, reason
-    save(box, "state", "void_reason")
-    _drop_sealed(box)
-    transaction.on_commit(partial(keys.destroy, box.pk))
-
-
 def _drop_sealed(box: SecretBox) -> None:
     SealedBallot.objects.filter(box=box).delete()
+    KeyKeeper.objects.filter(box=box).delete()
 
 
 def _sweep_keys() -> None:
@@ -191,15 +221,20 @@ def _sweep_keys() -> None:
             keys.destroy(box_id)
 
 
-def _check_method(question: SecretQuestion) -> None:
-    origin = question.rule.origin(f"{question.decision}.methods")
-    if Method.SECRET_ELECTRONIC not in question.majority.methods or not origin.is_override:
-        raise Refusal("ballots.electronic_not_set", decision=question.majority.name_vi, section=origin.basis)
-    if question.decision in ON_PAPER:
-        raise Refusal("ballots.needs_split_key", decision=question.majority.name_vi)
+def _check_many_cast(box: SecretBox) -> None:
+    """Refuse to shut a box with so few ballots that its figures, which are read out, would tell how each voted."""
+    cast = turnout(box.pk)
+    if cast < FEW:
+        raise Refusal("ballots.too_few_cast", cast=cast, least=FEW)
 
 
-def _keep_base(box: SecretBox, base: Base) -> None:
+def check_many(voters: int) -> None:
+    """Refuse a box for so few voters that its count would tell how each voted."""
+    if voters < FEW:
+        raise Refusal("ballots.too_few_voters", voters=voters, least=FEW)
+
+
+def keep_base(box: SecretBox, base: Base) -> None:
     """Keep the base, and of each member the account that can sign in now."""
     accounts = accounts_of(member.person_id for member, _, _ in base.members)
     rows = []

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from chibo.access import Actor, Denied, Place, require
 from chibo.audit.rows import locked, save
 from chibo.audit.services import command, record
-from chibo.ballots.models import CountEntry, PaperCount, PaperMember
+from chibo.ballots.models import CountEntry, PaperCount, PaperMember, SecretBox
 from chibo.ballots.rules import Base, Sheet, Summoned, check_sheet
 from chibo.ballots.rules.desk import Count, check_count, differing
 from chibo.ballots.services.asking import SecretQuestion, base_for, base_rows, check_open, shared_columns, void_reason
@@ -26,7 +27,7 @@ class Team:
     """At least two voters, the leader and the clerk of the team first; none of them stands on the ballot."""
     rule: ResolvedRule[Figures] | None = None
     """`elections` or `discipline-ballot` in force; None for a motion."""
-    previous: PaperCount | None = None
+    previous: PaperCount | SecretBox | None = None
     """The round before, which has its result; None for the first round."""
     among_tied: bool = False
     body: str = ""
@@ -60,19 +61,13 @@ def open_count(*, actor: Actor, question: SecretQuestion, team: Team, summoned: 
     if Method.SECRET_PAPER not in question.majority.methods:
         raise Refusal("ballots.method_not_allowed", decision=question.majority.name_vi)
     check_sheet(question.sheet)
-    _check_team(team, question.sheet)
+    check_team(team, question.sheet)
     base = base_for(question, summoned)
-    _check_voters(team, base)
+    check_tellers_vote(team.tellers, base)
     count = PaperCount.objects.create(
         rule=question.rule.snapshot(),
-        counting_rule=team.rule.snapshot() if team.rule else None,
         sheet=question.sheet.as_json(),
-        tellers=list(dict.fromkeys(str(teller) for teller in team.tellers)),
-        body=team.body,
-        listed=dict(team.listed),
-        round_no=team.previous.round_no + 1 if team.previous else 1,
-        previous=team.previous,
-        is_among_tied=team.among_tied,
+        **team_columns(team),
         **shared_columns(question, question.majority, base),
     )
     PaperMember.objects.bulk_create(PaperMember(count=count, **columns) for columns in base_rows(base))
@@ -115,20 +110,34 @@ def void_count(*, actor: Actor, place: Place, count_id: UUID, version: int | Non
     return count
 
 
-def _check_team(team: Team, sheet: Sheet) -> None:
+def team_columns(team: Team) -> dict[str, Any]:
+    """Return the columns that say who counts, by what rule, and which round it is."""
+    return {
+        "counting_rule": team.rule.snapshot() if team.rule else None,
+        "tellers": list(dict.fromkeys(str(teller) for teller in team.tellers)),
+        "body": team.body,
+        "listed": dict(team.listed),
+        "round_no": team.previous.round_no + 1 if team.previous else 1,
+        "previous": team.previous,
+        "is_among_tied": team.among_tied,
+    }
+
+
+def check_team(team: Team, sheet: Sheet) -> None:
+    """Refuse fewer than two tellers, one who stands on the ballot, and a round of what has no result yet."""
     tellers = {str(teller) for teller in team.tellers}
     if len(tellers) < 2:
         raise Refusal("ballots.two_tellers")
     if tellers & set(sheet.options):
         raise Refusal("ballots.teller_stands")
-    if team.previous and team.previous.state != CountState.AGREED:
+    if team.previous and team.previous.result is None:
         raise Refusal("ballots.round_not_done")
 
 
-def _check_voters(team: Team, base: Base) -> None:
+def check_tellers_vote(tellers: Iterable[UUID], base: Base) -> None:
     """Refuse a teller who has no vote here or is not in the room."""
     voters = {member.person_id for member, _, may_vote in base.members if may_vote}
-    if not voters.issuperset(team.tellers):
+    if not voters.issuperset(tellers):
         raise Refusal("ballots.teller_no_voter")
 
 

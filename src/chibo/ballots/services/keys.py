@@ -1,5 +1,7 @@
 """The private keys of open boxes: files outside database, log and backup. The only place that knows where they lie.
 
+Of a box whose key is split the file holds the key wrapped, and beside it lies the one part whose code was typed first.
+
 A backup must leave this folder out, and must never be made of a disk image while a box is open.
 """
 
@@ -19,13 +21,18 @@ def folder() -> Path:
 
 def keep(box_id: UUID, private: bytes) -> None:
     """Write the key and wait until it lies on the disk: the box is opened only after that."""
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(_place(box_id), flags, 0o600), "wb") as file:
-        file.write(private)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync_folder()
+    _write(_place(box_id), private)
+
+
+def keep_part(box_id: UUID, number: int, part: bytes) -> None:
+    """Write one part of a split key, and wait as for a key. One that a fault left there is written anew."""
+    _wipe(_place_of_part(box_id, number))
+    _write(_place_of_part(box_id, number), part)
+
+
+def parts(box_id: UUID) -> list[bytes]:
+    """Return the parts of a split key whose codes were typed."""
+    return [file.read_bytes() for file in sorted(folder().glob(f"{box_id}.*.part"))]
 
 
 def is_kept(box_id: UUID) -> bool:
@@ -41,14 +48,9 @@ def take(box_id: UUID) -> bytes | None:
 
 
 def destroy(box_id: UUID) -> None:
-    """Overwrite the key, remove it, and wait until the disk knows. What is gone already is no fault."""
-    with suppress(FileNotFoundError):
-        with _place(box_id).open("r+b") as file:
-            file.write(secrets.token_bytes(_place(box_id).stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        _place(box_id).unlink()
-        _sync_folder()
+    """Overwrite the key and its parts, remove them, and wait until the disk knows. What is gone already is no fault."""
+    for place in (_place(box_id), *folder().glob(f"{box_id}.*.part")):
+        _wipe(place)
 
 
 def kept() -> dict[UUID, float]:
@@ -62,6 +64,30 @@ def kept() -> dict[UUID, float]:
 
 def _place(box_id: UUID) -> Path:
     return folder() / f"{box_id}.key"
+
+
+def _place_of_part(box_id: UUID, number: int) -> Path:
+    return folder() / f"{box_id}.{number}.part"
+
+
+def _write(place: Path, content: bytes) -> None:
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(place, flags, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync_folder()
+
+
+def _wipe(place: Path) -> None:
+    with suppress(FileNotFoundError):
+        with place.open("r+b") as file:
+            file.write(secrets.token_bytes(place.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        place.unlink()
+        _sync_folder()
 
 
 def _sync_folder() -> None:

@@ -17,6 +17,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from chibo.ballots.models import SealedBallot, SecretBox
+from chibo.ballots.rules import Opener
+from chibo.ballots.rules.splitting import joined, unwrapped
+
 Guess = dict[UUID, UUID]
 """Key of a ballot to the voter whom the attacker takes it to be from."""
 Orders = dict[str, list[UUID]]
@@ -87,6 +91,21 @@ def by_order(voters: Mapping[str, list[UUID]], ballots: Mapping[str, list[UUID]]
         for (one, who), (other, ids) in itertools.product(voters.items(), ballots.items())
         for turned in (False, True)
     }
+
+
+def opened_with(files: Iterable[bytes], box: SecretBox) -> int:
+    """Return how many ballots of the box the files of the keys open, as a key, or as what it was wrapped with.
+
+    Any two of them are joined as parts of what was split, and any sixteen bytes are tried alone.
+    """
+    contents = list(files)
+    secrets = {content[at : at + 16] for content in contents for at in range(max(0, len(content) - 15))}
+    secrets |= {joined(pair) for pair in itertools.combinations([one for one in contents if len(one) == 17], 2)}
+    unwrapping = (unwrapped(content, secret, box.pk) for content in contents for secret in secrets)
+    keys = [*contents, *(private for private in unwrapping if private)]
+    openers = [opener for key in keys if (opener := Opener.of(key, bytes(box.public_key)))]
+    rows = SealedBallot.objects.filter(box=box).values_list("voter_id", "ciphertext")
+    return sum(any(opener.open(bytes(sealed), box.pk, voter) for opener in openers) for voter, sealed in rows)
 
 
 def read_apart(place: Path) -> bytes:

@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tests.cast import Cast, Player
 
@@ -11,7 +13,7 @@ from chibo.accounts.models import User
 from chibo.ballots import selectors, services
 from chibo.ballots.models import SecretBox
 from chibo.ballots.rules import Sheet, Summoned, Totals, motion_sheet
-from chibo.ballots.services import Receipt, SecretQuestion
+from chibo.ballots.services import Given, Receipt, SecretQuestion, Team
 from chibo.members import selectors as members
 from chibo.members.models import Person
 from chibo.members.tests.factories import actor_of
@@ -78,6 +80,50 @@ def a_box(cast: Cast, decision: str = "recognition", sheet: Sheet = MOTION) -> S
     return services.open_box(
         actor=cast.secretary.actor, question=a_question(cast, decision, sheet), summoned=summoned(cast)
     )
+
+
+TELLERS = ("Hoàng Văn Lâm", "Nguyễn Văn Hải", "Phạm Thị Ngọc Ánh")
+
+
+def tellers(cast: Cast) -> list[Actor]:
+    """The three of the counting team who keep the key of a split box."""
+    return [actor_of(cast.people[name]) for name in TELLERS]
+
+
+def team_of(cast: Cast, **more: Any) -> Team:
+    return Team([cast.people[name].pk for name in TELLERS], **more)
+
+
+def a_prepared(cast: Cast, question: SecretQuestion | None = None, **team: Any) -> SecretBox:
+    """Prepare a box whose key will be split, on an election unless told otherwise."""
+    question = question or a_question(cast, "election")
+    allow_electronic(cast, question.decision)
+    asked = replace(question, rule=rule(cast))
+    return services.prepare_box(
+        actor=cast.secretary.actor, question=asked, team=team_of(cast, **team), summoned=summoned(cast)
+    )
+
+
+def codes_of(cast: Cast, box: SecretBox) -> list[str]:
+    """Let each teller take a code."""
+    place = place_of(cast.cell)
+    return [services.take_code(actor=teller, place=place, box_id=box.pk) for teller in tellers(cast)]
+
+
+def opened(cast: Cast, box: SecretBox, room: Sequence[Summoned] = ()) -> SecretBox:
+    """Open a prepared box on the base of `summoned`."""
+    return services.open_prepared(
+        actor=cast.secretary.actor,
+        place=place_of(cast.cell),
+        box_id=box.pk,
+        version=box.version,
+        states=rule_for("attendance-states", DAY).value,
+        summoned=room or summoned(cast),
+    )
+
+
+def give(cast: Cast, box: SecretBox, teller: Actor, code: str) -> Given:
+    return services.give_code(actor=teller, place=place_of(cast.cell), box_id=box.pk, code=code)
 
 
 def put(box: SecretBox, player: Player | Actor, marks: Sequence[int]) -> Receipt:

@@ -61,8 +61,8 @@ def test_without_a_units_own_rule_it_is_refused_with_the_section(cast: Cast) -> 
     assert not keys.kept()
 
 
-@pytest.mark.parametrize("decision", ["election", "classification"])
-def test_what_needs_a_split_key_stays_on_paper(cast: Cast, decision: str) -> None:
+@pytest.mark.parametrize("decision", ["election", "classification", "reprimand", "dismissal", "expulsion"])
+def test_what_needs_a_split_key_is_not_opened_without_one(cast: Cast, decision: str) -> None:
     allow_electronic(cast, decision)
     with pytest.raises(Refusal, match=r"ballots\.needs_split_key"):
         open_with(cast, a_question(cast, decision))

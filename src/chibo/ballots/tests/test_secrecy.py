@@ -15,11 +15,14 @@ from tests.cast import Cast
 
 from chibo.access import Actor
 from chibo.audit.models import Entry
-from chibo.ballots.models import CountedBallot, SealedBallot, SecretBox
-from chibo.ballots.rules import Form, Marks, Opener, Sheet, unpacked
-from chibo.ballots.services import keys
+from chibo.ballots.models import CountedBallot, KeyKeeper, SealedBallot, SecretBox
+from chibo.ballots.rules import Form, Marks, Opener, Sheet, Summoned, unpacked
+from chibo.ballots.rules.splitting import joined, open_part, unwrapped
+from chibo.ballots.services import Team, give_code, keys, open_prepared, prepare_box, take_code
 from chibo.ballots.tests import attack
-from chibo.ballots.tests.factories import a_box_for, a_crowd, allow_electronic, close, put
+from chibo.ballots.tests.factories import DAY, a_box_for, a_crowd, a_question, allow_electronic, close, put
+from chibo.organisations.selectors import place_of
+from chibo.regulations.selectors import rule_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS = 40
@@ -173,3 +176,88 @@ def test_after_the_count_no_file_holds_the_key(
     assert any(private in file.read_bytes() for file in keys.folder().iterdir())
     close(cast, box)
     assert not any(private in attack.read_apart(file) for file in keys.folder().parent.rglob("*") if file.is_file())
+
+
+@pytest.fixture
+def split(cast: Cast, crowd: list[Actor]) -> Iterator[tuple[SecretBox, list[str], attack.Copy]]:
+    """A full box whose key is split among the first three, their codes, and the copy taken before it is shut."""
+    begun = attack.begin()
+    allow_electronic(cast, "recognition", "election")
+    place, room = place_of(cast.cell), [Summoned(voter, "official", "present") for voter in ids(crowd)]
+    box = prepare_box(
+        actor=cast.secretary.actor,
+        question=a_question(cast, "election", SHEET),
+        team=Team(ids(crowd)[:3]),
+        summoned=room,
+    )
+    codes = [take_code(actor=teller, place=place, box_id=box.pk) for teller in crowd[:3]]
+    states = rule_for("attendance-states", DAY).value
+    act = {"place": place, "box_id": box.pk, "version": 1, "states": states, "summoned": room}
+    box = open_prepared(actor=cast.secretary.actor, **act)
+    for number, actor in enumerate(crowd):
+        put(box, actor, choice(number))
+    tables = (
+        ("ballots_sealedballot", "voter_id"),
+        ("ballots_boxmember", "person_id"),
+        ("ballots_keykeeper", "person_id"),
+    )
+    yield box, codes, attack.copied(begun, dict(tables))
+    keys.destroy(box.pk)
+
+
+def key_files(box: SecretBox) -> list[bytes]:
+    return [attack.read_apart(file) for file in sorted(keys.folder().glob(f"{box.pk}*"))]
+
+
+def parts_of(box: SecretBox, codes: list[str]) -> list[bytes]:
+    """Return the parts of the key, as only the three codes together with the table give them."""
+    keepers = KeyKeeper.objects.filter(box=box).order_by("number")
+    found = [
+        open_part(bytes(row.sealed_part), code, box.pk, row.person_id) for row, code in zip(keepers, codes, strict=True)
+    ]
+    return [part for part in found if part is not None]
+
+
+def test_all_copies_with_the_files_of_the_keys_open_no_split_box(
+    cast: Cast, crowd: list[Actor], split: tuple[SecretBox, list[str], attack.Copy]
+) -> None:
+    box, codes, _ = split
+    parts = parts_of(box, codes)
+    stored = [bytes(value) for row in KeyKeeper.objects.values_list("public_key", "sealed_part") for value in row]
+    assert len(key_files(box)) == 1
+    assert attack.opened_with([*key_files(box), *stored], box) == 0
+    close(cast, box)
+    give_code(actor=crowd[1], place=place_of(cast.cell), box_id=box.pk, code=codes[1])
+    assert key_files(box)[0] == parts[1]  # one part lies there now, and says nothing
+    assert attack.opened_with([*key_files(box), *stored], box) == 0
+    assert attack.opened_with([*key_files(box), parts[2]], box) == VOTERS  # the control: a second part opens all
+
+
+def test_the_control_whose_key_is_whole_falls_to_its_file(
+    voted: tuple[SecretBox, attack.Copy, bytes | str],
+) -> None:
+    assert attack.opened_with(key_files(voted[0]), voted[0]) == VOTERS
+
+
+def test_no_copy_holds_a_code_a_part_or_the_key(
+    cast: Cast,
+    crowd: list[Actor],
+    split: tuple[SecretBox, list[str], attack.Copy],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    box, codes, before = split
+    begun = attack.begin()
+    parts, content = parts_of(box, codes), keys.take(box.pk)
+    assert content is not None
+    secret = joined(parts[:2])
+    private = unwrapped(content, secret, box.pk)
+    assert private is not None
+    close(cast, box)
+    for teller, code in list(zip(crowd, codes, strict=False))[:2]:
+        give_code(actor=teller, place=place_of(cast.cell), box_id=box.pk, code=code)
+    after = attack.copied(begun, {"ballots_countedballot": "id"})
+    assert bytes(box.public_key) in before.all  # the search does find what is there
+    for copy in (before.all, after.all, caplog.text.encode(), *key_files(box)):
+        for token in (private, secret, *(part[1:] for part in parts), *map(str.encode, codes)):
+            assert all(form not in copy for form in (token, token.hex().encode(), base64.b64encode(token)))
+    assert key_files(box) == []
