@@ -297,6 +297,19 @@ REFUSALS: Words = {
     "meetings.away_secret_ballot": _(
         "Còn %(count)s đồng chí dự từ xa: bỏ phiếu kín không tiến hành trực tuyến. Chuyển sang buổi họp trực tiếp."
     ),
+    "meetings.away_secret_content": _(
+        "Còn %(count)s đồng chí dự từ xa: nội dung mật chỉ bàn tại phòng họp. Mời các đồng chí rời phòng họp trực "
+        "tuyến, rồi mở mục này."
+    ),
+    "meetings.away_secret_content_now": _(
+        "Đang bàn nội dung mật, chỉ tại phòng họp. Đồng chí dự từ xa vào lại khi sang mục sau."
+    ),
+    "meetings.secret_item_no_files": _(
+        "“%(item)s” là nội dung mật: tài liệu phát và thu lại tại phòng họp, không tải lên Chibo."
+    ),
+    "meetings.secret_item_has_files": _(
+        "“%(item)s” đang có %(count)s tài liệu tải lên. Bỏ các tài liệu ấy trước khi đánh dấu nội dung mật."
+    ),
     "meetings.no_link": _("Chưa ghi địa chỉ phòng họp trực tuyến."),
     "meetings.no_place": _("Chưa ghi nơi họp."),
     "meetings.chair_is_clerk": _("Chủ trì và thư ký phải là hai đồng chí khác nhau."),

@@ -115,6 +115,11 @@ class ItemForm(Form):
     prompts = TidyTextField(
         label=_("Câu hỏi gợi ý thảo luận"), required=False, help_text=_("Mỗi dòng một câu. Chỉ chi bộ xem được.")
     )
+    is_secret = forms.BooleanField(
+        label=_("Nội dung mật"),
+        required=False,
+        help_text=_("Tài liệu phát và thu lại tại phòng họp, không tải lên Chibo. Không bàn khi có đồng chí dự từ xa."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
@@ -135,6 +140,7 @@ class ItemForm(Form):
             preparer_id=typed["preparer"],
             prepare_by_on=typed["prepare_by_on"],
             prompts=typed["prompts"],
+            is_secret=typed["is_secret"],
         )
 
 

@@ -32,6 +32,8 @@ class AgendaItem(Row):
     prepared_at = models.DateTimeField(null=True)
     prompts = models.TextField(blank=True)
     """Questions that the committee prepared to open the discussion, one a line."""
+    is_secret = models.BooleanField(default=False)
+    """Its papers are secret: handed out in the room and taken back, never uploaded; not dealt with from away."""
     source_key = models.CharField(max_length=80, blank=True)
     """What brought the row by itself, e.g. `directive:<id>`; bringing it twice changes nothing."""
     source_label = models.CharField(max_length=200, blank=True)

@@ -117,11 +117,15 @@ def _agenda(facts: Facts) -> Table:
         Column("Phút", 1.5, "right"),
     )
     rows = [
-        (str(number), item.title, _name(facts, item), str(item.planned_minutes))
+        (str(number), _title(item), _name(facts, item), str(item.planned_minutes))
         for number, item in enumerate(facts.items, start=1)
     ]
     total = sum(item.planned_minutes for item in facts.items)
     return Table(columns, (*rows, ("", "Cộng", "", str(total))), strong=(len(rows),))
+
+
+def _title(item: AgendaItem) -> str:
+    return f"{item.title} (nội dung mật, tài liệu phát tại phòng họp)" if item.is_secret else item.title
 
 
 def _name(facts: Facts, item: AgendaItem) -> str:

@@ -22,8 +22,13 @@ def check_link(link: str) -> None:
         raise Refusal("meetings.link_not_https")
 
 
-def barred_as(decision: str, method: Method | None, online: OnlineRule) -> str:
-    """Return under which word the rule bars this vote for somebody away; an empty text where it does not."""
+def barred_as(decision: str, method: Method | None, online: OnlineRule, *, is_secret: bool = False) -> str:
+    """Return under which word the rule bars this for somebody away; an empty text where it does not.
+
+    `decision` is empty where nothing is voted on; `is_secret` is said of an item whose papers are secret.
+    """
+    if is_secret and "secret_content" in online.barred:
+        return "secret_content"
     if decision == Decision.ELECTION and "election" in online.barred:
         return "election"
     if decision in DISCIPLINE and "discipline" in online.barred:
@@ -31,8 +36,10 @@ def barred_as(decision: str, method: Method | None, online: OnlineRule) -> str:
     return "secret_ballot" if method is not None and method.is_secret and "secret_ballot" in online.barred else ""
 
 
-def check_nobody_away(decision: str, method: Method | None, online: OnlineRule, away: int) -> None:
-    """Refuse a barred vote while somebody takes part from away; the reason is named."""
-    barred = barred_as(decision, method, online) if away else ""
+def check_nobody_away(
+    decision: str, method: Method | None, online: OnlineRule, away: int, *, is_secret: bool = False
+) -> None:
+    """Refuse a barred vote or item while somebody takes part from away; the reason is named."""
+    barred = barred_as(decision, method, online, is_secret=is_secret) if away else ""
     if barred:
         raise Refusal(f"meetings.away_{barred}", count=away)

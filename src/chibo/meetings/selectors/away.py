@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from chibo.access import Actor
 from chibo.meetings.models import Meeting, PresenceSpan
+from chibo.meetings.selectors.barring import barred_now
 from chibo.meetings.selectors.inside import may_read_materials
 from chibo.meetings.selectors.ruling import CONDUCT, rules_of
 from chibo.meetings.selectors.video import JOINABLE, has_room, has_seat
@@ -42,7 +43,8 @@ def names_from_away(meeting: Meeting) -> list[str]:
 
 
 def link_for(actor: Actor, meeting: Meeting) -> str:
-    """Return the video link to whoever was invited, from the notice to the end; an empty text for all others.
+    """Return the video link to whoever was invited, from the notice to the end; an empty text for all others, and for
+    everybody while an item with secret papers is dealt with.
 
     For a room on the operator's own server it is the page that holds it: its queries are those of `seat_in`.
     """
@@ -50,4 +52,4 @@ def link_for(actor: Actor, meeting: Meeting) -> str:
         return reverse("meetings:video", args=[meeting.pk]) if has_seat(actor, meeting) else ""
     if not meeting.link or meeting.form == Form.IN_PERSON or meeting.state not in JOINABLE:
         return ""
-    return meeting.link if may_read_materials(actor, meeting) else ""
+    return meeting.link if may_read_materials(actor, meeting) and not barred_now(meeting) else ""

@@ -14,6 +14,7 @@ from chibo.meetings.models import Attendance, Guest, Meeting
 from chibo.meetings.phrases import OWN_ROOM
 from chibo.meetings.rules.away import check_permitted
 from chibo.meetings.rules.video import Seat, Server, claims
+from chibo.meetings.selectors.barring import barred_now
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.selectors.ruling import conduct_of
 from chibo.meetings.states import Form, Presence, State
@@ -43,14 +44,17 @@ def link_shown(meeting: Meeting) -> str:
 def seat_in(actor: Actor, meeting: Meeting) -> Seat:
     """Return the actor's seat in the video room: chair, clerk, who is on the roll, an invited guest.
 
-    Refuses a meeting without a room, one not called yet or ended, and one whose permission has ended. Raises Denied for
-    all others, and for who is suspended. Three queries after the roll call, nine before it.
+    Refuses a meeting without a room, one not called yet or ended, one whose permission has ended, and all while an item
+    with secret papers is dealt with. Raises Denied for all others, and for who is suspended. Four queries after the
+    roll call, ten before it.
     """
     if not has_room(meeting):
         raise Refusal("meetings.no_video_room")
     if meeting.state not in JOINABLE:
         raise Refusal("meetings.video_over")
     check_permitted(Form(meeting.form), conduct_of(meeting).online)
+    if barred_now(meeting):
+        raise Refusal("meetings.away_secret_content_now")
     name = _name_of(meeting, actor.person_id) if actor.person_id else ""
     if not name:
         raise Denied("meetings.away.join")

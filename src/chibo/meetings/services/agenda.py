@@ -21,6 +21,7 @@ from chibo.meetings.selectors.months import regular_before
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import AGENDA, rules_of
 from chibo.meetings.services.moves import check_preparable, locked_meeting
+from chibo.meetings.services.secrecy import check_no_files
 from chibo.meetings.services.telling import tell_person
 from chibo.meetings.states import Kind, Outcome
 
@@ -46,6 +47,8 @@ class ItemPlan:
     prepare_by_on: date | None = None
     prompts: str = ""
     """Questions that open the discussion, one a line."""
+    is_secret: bool = False
+    """Its papers are secret: nothing is uploaded, nobody takes part from away."""
 
 
 @command("meetings.meeting.prepare")
@@ -94,12 +97,17 @@ def add_item(
 
 @command("meetings.meeting.prepare")
 def edit_item(*, actor: Actor, item_id: UUID, version: int, plan: ItemPlan) -> AgendaItem:
-    """Change what the preparation says of an item. A new preparer is told, and has not prepared it yet."""
+    """Change what the preparation says of an item. A new preparer is told, and has not prepared it yet.
+
+    Refuses to mark as secret an item whose papers were uploaded.
+    """
     item = locked(AgendaItem, item_id, version)
     meeting = item.meeting
     require(actor, "meetings.meeting.prepare", place_in(actor, meeting))
     check_preparable(meeting)
     _check(meeting, plan)
+    if plan.is_secret and not item.is_secret:
+        check_no_files(item)
     before, was = {name: getattr(item, name) for name in _values(plan)}, item.preparer_id
     for name, value in _values(plan).items():
         setattr(item, name, value)
@@ -264,6 +272,7 @@ def _values(plan: ItemPlan) -> dict[str, object]:
         "preparer_id": plan.preparer_id,
         "prepare_by_on": plan.prepare_by_on if plan.preparer_id else None,
         "prompts": tidy_lines(plan.prompts),
+        "is_secret": plan.is_secret,
     }
 
 

@@ -16,6 +16,7 @@ from chibo.meetings.selectors.invited import invited_to, material_readers
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.services.guests import bring_assigned
 from chibo.meetings.services.moves import check_preparable, locked_meeting, move, stale
+from chibo.meetings.services.secrecy import check_may_upload
 from chibo.meetings.services.telling import tell
 from chibo.meetings.states import Move, State
 
@@ -78,7 +79,7 @@ def add_material(
 ) -> Material:
     """Put a file beside the agenda. After the notice was sent members can read it at once.
 
-    Refuses what `documents.store_file` refuses, and an item of another meeting.
+    Refuses what `documents.store_file` refuses, an item of another meeting, and one whose papers are secret.
     """
     meeting = locked_meeting(meeting_id)
     require(actor, "meetings.meeting.prepare", place_in(actor, meeting))
@@ -86,6 +87,7 @@ def add_material(
     item = locked(AgendaItem, item_id) if item_id else None
     if item is not None and item.meeting_id != meeting.pk:
         raise Refusal("meetings.item_of_another")
+    check_may_upload(item)
     file = documents.store_file(actor=actor, unit=meeting.unit, name=name, content=content, secret_ticked=secret_ticked)
     material = Material.objects.create(
         meeting=meeting,

@@ -16,6 +16,7 @@ from chibo.kernel.months import Month
 from chibo.kernel.text import tidy, tidy_lines
 from chibo.meetings.models import AgendaItem, Meeting, MentionRow
 from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.services.recording import end_running
 from chibo.meetings.services.telling import link_to
@@ -40,7 +41,7 @@ def conclude_item(
     """End an item with the chair's conclusion and go to the next one.
 
     `text` None leaves the item's paragraph as it is. Returns the item that begins; None after the last one, or where
-    `go_on` is false.
+    `go_on` is false. Refuses as `start_item` what may not begin.
     """
     item = locked(AgendaItem, item_id, version)
     meeting = item.meeting
@@ -53,6 +54,7 @@ def conclude_item(
     end_running(item)
     following = _next(item) if go_on else None
     if following is not None:
+        check_from_away(following)
         following.started_at, following.ended_at = following.started_at or now, None
         save(following, "started_at", "ended_at")
     record(actor, item, place_in(actor, meeting), details={"letters": len(item.conclusion)}, touches=stale(meeting))

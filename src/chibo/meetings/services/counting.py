@@ -185,7 +185,7 @@ def _put(actor: Actor, item_id: UUID, ask: Ask) -> PaperCount:
     question, team = ask(item, place)
     if item.outcome_kind and question.decision != item.decision:
         raise Refusal("meetings.count_needs_own_item", item=item.title)
-    check_from_away(item.meeting, question.decision, Method.SECRET_PAPER)
+    check_from_away(item, question.decision, Method.SECRET_PAPER)
     count = ballots.open_count(actor=actor, question=question, team=team, summoned=summoned_at(item.meeting))
     _tell_tellers(item.meeting, count)
     record(actor, item, place, details={"count": count.pk})

@@ -14,6 +14,7 @@ from chibo.kernel.errors import Refusal
 from chibo.kernel.text import tidy_lines
 from chibo.meetings.models import AgendaItem, Attendance, Guest, Speech, Wish
 from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.moves import check_open
 from chibo.meetings.states import Wished
 
@@ -28,10 +29,14 @@ class Speaker:
 
 @command("meetings.minutes.write")
 def start_item(*, actor: Actor, item_id: UUID) -> AgendaItem:
-    """Go to an item; the one that was open ends. Going to one that had ended opens it again."""
+    """Go to an item; the one that was open ends. Going to one that had ended opens it again.
+
+    Refuses one with secret papers while somebody takes part from away.
+    """
     item = locked(AgendaItem, item_id)
     require(actor, "meetings.minutes.write", place_in(actor, item.meeting))
     check_open(item.meeting)
+    check_from_away(item)
     now = clock.now()
     end_running(item)
     item.started_at, item.ended_at = item.started_at or now, None

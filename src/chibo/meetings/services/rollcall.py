@@ -13,7 +13,7 @@ from chibo.meetings.models import Attendance, Guest, Meeting, PresenceSpan
 from chibo.meetings.rules import Absence, presence_of
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.services.away import change_mode
+from chibo.meetings.services.away import change_mode, check_may_come_from_away
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.states import Form, Mode, Presence
 from chibo.members.selectors import Comrade
@@ -45,6 +45,8 @@ def take_roll(
         raise Refusal("meetings.not_of_unit")
     if online and meeting.form == Form.IN_PERSON:
         raise Refusal("meetings.no_way_from_away")
+    if online:
+        check_may_come_from_away(meeting)
     known = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting)}
     modes = _modes(meeting)
     for person_id, comrade in comrades.items():

@@ -45,7 +45,7 @@ def open_secret(*, actor: Actor, item_id: UUID, put: Put | None = None) -> Secre
     decision = put.decision or item.decision or Decision.OTHER
     if decision in DISCIPLINE:  # voted on one ballot with all forms, which is counted on paper
         raise Refusal("meetings.discipline_on_paper")
-    check_from_away(meeting, decision, Method.SECRET_ELECTRONIC)
+    check_from_away(item, decision, Method.SECRET_ELECTRONIC)
     question = secret_question(item, place, decision=decision, subject=put.subject or item.title, sheet=motion_ballot())
     summoned = summoned_at(meeting)
     check_all_have_accounts(meeting, summoned)

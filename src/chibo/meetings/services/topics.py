@@ -21,6 +21,7 @@ from chibo.meetings import phrases
 from chibo.meetings.models import AgendaItem, Material, Meeting, Topic, TopicPlan
 from chibo.meetings.rules.topics import check_topic, check_year
 from chibo.meetings.selectors.topics import topic_for_month
+from chibo.meetings.services.secrecy import check_may_upload
 from chibo.meetings.states import PREPARABLE, Kind, State
 from chibo.members import selectors as members
 from chibo.notices import services as notices
@@ -208,6 +209,7 @@ def _lay_beside(meeting: Meeting, topic: Topic) -> None:
         return
     sent_at = clock.now() if meeting.state == State.CALLED else None
     item = AgendaItem.objects.filter(meeting=meeting, line=PAPER_LINE).first()
+    check_may_upload(item)
     Material.objects.create(meeting=meeting, item=item, file=topic.file, title=topic.title[:200], sent_at=sent_at)
 
 

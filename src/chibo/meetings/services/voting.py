@@ -55,7 +55,7 @@ def put_to_vote(*, actor: Actor, item_id: UUID, put: Put | None = None) -> OpenV
     """
     item, place = item_to_vote(actor, item_id)
     put, summoned = put or Put(), summoned_at(item.meeting)
-    check_from_away(item.meeting, put.decision or item.decision or Decision.OTHER, put.method)
+    check_from_away(item, put.decision or item.decision or Decision.OTHER, put.method)
     if put.is_tapped:
         check_all_have_accounts(item.meeting, summoned)
     vote = ballots.open_vote(actor=actor, question=_question(item, place, put), summoned=summoned)

@@ -120,6 +120,7 @@ def _initial(item: AgendaItem) -> dict[str, object]:
         "preparer": item.preparer_id,
         "prepare_by_on": item.prepare_by_on,
         "prompts": item.prompts,
+        "is_secret": item.is_secret,
         "version": item.version,
     }
 

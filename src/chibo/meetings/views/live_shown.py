@@ -74,7 +74,7 @@ def page_facts(meeting: Meeting, view: str) -> dict[str, Any]:
 def phone_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     """Return what a whole phone page shows to one person: with the own part in the vote where one runs."""
     view = "member" if following.belongs_to(actor, meeting) else "guest"
-    facts = page_facts(meeting, view) | own_facts(actor, meeting) | {"link": link_for(actor, meeting)}
+    facts = page_facts(meeting, view) | own_facts(actor, meeting)
     return facts | own_vote(actor, meeting, facts["now"].voting) if view == "member" else facts
 
 
@@ -89,6 +89,7 @@ def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
         "wish": following.own_wish(actor, item),
         "has_item": item is not None,
         "duty": duty_in(actor, meeting),
+        "link": link_for(actor, meeting),
     }
 
 

@@ -17,6 +17,7 @@ from chibo.meetings.figures import later
 from chibo.meetings.models import AgendaItem, CellRequest, Material, Meeting
 from chibo.meetings.rules import phase_of
 from chibo.meetings.selectors.away import link_for, permission_of
+from chibo.meetings.selectors.barring import barred_now
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.invited import people_of
 from chibo.meetings.states import HELD, PREPARABLE, Form, State
@@ -223,6 +224,7 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "registered": registered_line(meeting),
         "facts": head_facts(meeting),
         "link": link_for(actor, meeting),
+        "barred": barred_now(meeting),
         "may_join": meeting.state == State.OPEN
         and meeting.form != Form.IN_PERSON
         and may(actor, "meetings.away.join", selectors.place_in(actor, meeting, actor.person_id)),
