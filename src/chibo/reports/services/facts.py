@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from chibo.audit import services as audit
@@ -85,6 +85,7 @@ def refresh(unit_id: UUID, month: Month) -> None:
     today = clock.today()
     if not organisations.is_cell(organisations.unit(unit_id), today):
         return
+    _hold(unit_id, month)
     rows = list(_rows(unit_id, month).select_for_update().order_by("id"))
     before = counts_from((row.indicator, row.numerator, row.denominator) for row in rows)
     old_line = [UUID(key) for key in rows[0].ancestor_ids[1:]] if rows else []
@@ -100,6 +101,16 @@ def refresh(unit_id: UUID, month: Month) -> None:
         _add_above(line[1:], month, now)
 
 
+def _hold(unit_id: UUID, month: Month) -> None:
+    """Let nobody else count this month until the transaction ends: before it was counted first it has no row to lock.
+
+    On SQLite writers stand in one queue anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reports {unit_id} {month}"])
+
+
 def _write_cell(unit_id: UUID, month: Month, now: Mapping[Indicator, Share], line: Sequence[UUID]) -> None:
     _rows(unit_id, month).exclude(indicator__in=list(now)).delete()
     ids = [str(one) for one in line]
@@ -111,10 +122,13 @@ def _write_cell(unit_id: UUID, month: Month, now: Mapping[Indicator, Share], lin
 
 
 def _add_above(line: Sequence[UUID], month: Month, changes: Mapping[Indicator, Share]) -> None:
-    """Add to every unit of the line, the highest first, so that two workers wait for each other in one order."""
+    """Add to every unit of the line, the highest first, so that two workers wait for each other in one order.
+
+    A row is locked before it is added to: another worker may just find that it holds nothing any more, and delete it.
+    """
     for unit_id in reversed(line):
-        for key, share in changes.items():
-            row, _made = Fact.objects.get_or_create(
+        for key, share in sorted(changes.items()):
+            row, _made = Fact.objects.select_for_update().get_or_create(
                 unit_id=unit_id,
                 month_on=month.first_on,
                 indicator=key,

@@ -1,10 +1,13 @@
 """Figures follow what happens, sums hold at every level, months are closed and opened from above."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import Cast
@@ -22,6 +25,7 @@ from chibo.proposals import services as proposals
 from chibo.proposals.tests.factories import a_sent
 from chibo.reports import selectors, services
 from chibo.reports.models import CellMonth, Fact
+from chibo.reports.services import facts
 from chibo.reports.states import ClosedAs, Indicator, Sign
 from chibo.reports.tests.factories import DECEMBER, a_scored_month, counted, decided
 from chibo.scoring.models import Score
@@ -47,6 +51,36 @@ def table() -> set[tuple[object, ...]]:
     """Everything that holds now, without the rows' own numbers."""
     columns = ("unit_id", "month_on", "indicator", "numerator", "denominator")
     return set(Fact.objects.filter(version=0).values_list(*columns))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_a_month_that_two_workers_count_for_the_first_time_is_counted_once(
+    cast: Cast, scored: Score, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure, both = facts.measure, threading.Barrier(2)
+
+    def measure_at_once(unit_id: UUID, month: Month) -> dict[Indicator, Share]:
+        found = measure(unit_id, month)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(1)
+        return found
+
+    def count() -> None:
+        try:
+            with clock.at(AFTERWARDS), transaction.atomic():
+                services.refresh(cast.cell.pk, DECEMBER)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(facts, "measure", measure_at_once)
+    workers = [threading.Thread(target=count) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(20)
+    assert selectors.facts_of(cast.cell.pk, DECEMBER)[Indicator.CELLS] == Share(1, 1)
+    assert selectors.facts_of(cast.committee.pk, DECEMBER)[Indicator.CELLS] == Share(1, 1)
 
 
 def test_the_worker_counts_what_happened_and_forgets_the_marks(cast: Cast, scored: Score) -> None:
