@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import batched
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -56,7 +57,9 @@ def open_reminders(cells: Sequence[Unit]) -> list[tuple[Unit, Reminder]]:
         *_postings(),
         *_tasks(),
     ]
-    said = set(Reminded.objects.filter(key__in=[reminder.key for _, reminder in found]).values_list("key", flat=True))
+    said: set[str] = set()
+    for some in batched((reminder.key for _, reminder in found), 1000):  # more than SQLite takes in one query
+        said |= set(Reminded.objects.filter(key__in=some).values_list("key", flat=True))
     return [(unit, reminder) for unit, reminder in found if reminder.user_ids and reminder.key not in said]
 
 
