@@ -13,6 +13,11 @@ def done_of(seen: ItemSeen) -> Done:
     return Done(item.title, item.outcome_kind, has_outcome, seen.running.way if seen.running else None)
 
 
+def awaits_vote(seen: ItemSeen) -> bool:
+    """Whether the cell still has to adopt something in this item, and no vote on it runs."""
+    return bool(gaps([done_of(seen)], roll_taken=True)) and seen.running is None
+
+
 def gaps_of(meeting: Meeting) -> list[Refusal]:
     """Return what stands in the way of the close, as the refusals that it would meet. At most twelve queries."""
     return gaps([done_of(seen) for seen in items_of(meeting)], roll_taken=roll_of(meeting).is_taken)

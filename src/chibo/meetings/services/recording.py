@@ -31,6 +31,7 @@ class Speaker:
 def start_item(*, actor: Actor, item_id: UUID) -> AgendaItem:
     """Go to an item; the one that was open ends. Going to one that had ended opens it again.
 
+    Going back to an earlier item interrupts a later one instead of ending it: the meeting comes back to it.
     Refuses one with secret papers while somebody takes part from away.
     """
     item = locked(AgendaItem, item_id)
@@ -38,6 +39,7 @@ def start_item(*, actor: Actor, item_id: UUID) -> AgendaItem:
     check_open(item.meeting)
     check_from_away(item)
     now = clock.now()
+    _interrupt_later(item)
     end_running(item)
     item.started_at, item.ended_at = item.started_at or now, None
     save(item, "started_at", "ended_at")
@@ -125,6 +127,16 @@ def end_running(item: AgendaItem) -> None:
     for row in running.exclude(pk=item.pk):
         row.ended_at = clock.now()
         save(row, "ended_at")
+
+
+def _interrupt_later(item: AgendaItem) -> None:
+    """Put back a later item that runs when one that had ended is opened again; its words stay. One query."""
+    if item.ended_at is None:
+        return
+    later = AgendaItem.objects.filter(meeting_id=item.meeting_id, position__gt=item.position, ended_at=None)
+    for row in later.filter(started_at__isnull=False):
+        row.started_at = None
+        save(row, "started_at")
 
 
 def _answer_wish(item: AgendaItem, person_id: UUID | None) -> None:

@@ -235,3 +235,34 @@ def test_a_meeting_held_on_paper_is_entered_with_its_own_days_and_hours(
     called.refresh_from_db()
     assert (called.state, called.is_on_paper) == (State.CLOSED, True)
     assert (called.opened_at, called.ended_at) == (EVENING, EVENING + timedelta(minutes=95))
+
+
+def test_going_back_interrupts_the_later_item_and_the_meeting_comes_back_to_it(
+    client: Client, cast: Cast, opened: Meeting
+) -> None:
+    """An item left without its vote says so; looked at again it is put right, and none after it is skipped."""
+    first, after = list(AgendaItem.objects.filter(meeting=opened, position__in=(3, 4)).order_by("position"))
+    assert first.outcome_kind == "agenda"
+    services.conclude_item(actor=cast.member.actor, item_id=first.pk, version=None)
+    sign_in(client, cast.secretary)
+    shown = client.get(address("room", opened.pk), {"muc": str(first.pk)}).content.decode()
+    assert "Mục này chưa được thông qua" in shown
+    assert "Mở lại mục này" in shown
+    services.start_item(actor=cast.member.actor, item_id=first.pk)
+    after.refresh_from_db()
+    assert (after.started_at, after.ended_at) == (None, None)
+    client.post(address("agree_all", opened.pk, first.pk), {})
+    after.refresh_from_db()
+    assert after.started_at is not None
+    assert after.ended_at is None
+
+
+def test_the_minutes_to_be_read_are_a_press_away_and_the_chair_finds_the_desk(
+    client: Client, cast: Cast, opened: Meeting
+) -> None:
+    item = AgendaItem.objects.get(meeting=opened, outcome_kind="minutes")
+    services.start_item(actor=cast.member.actor, item_id=item.pk)
+    sign_in(client, cast.secretary)
+    shown = client.get(address("room", opened.pk)).content.decode()
+    assert address("minutes", opened.pk, "pdf") in shown
+    assert address("chair", opened.pk) in shown

@@ -29,7 +29,7 @@ from chibo.meetings.selectors.sitting import (
     sentence_facts,
     speakers_count,
 )
-from chibo.meetings.selectors.whole import gaps_of
+from chibo.meetings.selectors.whole import awaits_vote, gaps_of
 from chibo.ui.guard import actor_of
 from chibo.ui.say import say
 
@@ -49,6 +49,8 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "standard": filled(shown.item.standard_text, facts) if shown.item.is_formal else "",
         "prompts": [line for line in shown.item.prompts.splitlines() if line],
         "following": _following(items, shown),
+        "awaits_vote": awaits_vote(shown),
+        "is_chair": meeting.chair_id is not None and meeting.chair_id == actor_of(request).person_id,
         "speech": _speaking(shown),
         "draft_key": uuid4().hex,
         "roll": roll,
