@@ -12,6 +12,7 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "documents.type_not_taken": _("Không nhận tệp “%(name)s” vì không đúng loại. Chọn tệp loại: %(taken)s."),
     "documents.macros": _("Tệp có chứa macro nên không nhận. Lưu lại dưới dạng không có macro rồi tải lên."),
+    "documents.unpacks_too_large": _("Tệp nén quá nhiều nội dung nên không nhận. Lưu lại từ Word, Excel rồi tải lên."),
     "documents.too_large": _("Tệp lớn hơn %(limit)s MB. Chia nhỏ hoặc nén ảnh trong tệp rồi tải lên."),
     "documents.empty_file": _("Tệp “%(name)s” không có nội dung. Chọn tệp khác."),
     "documents.not_a_paper": _("Bản chính thức phải là tệp Word hoặc PDF. Tệp này là loại %(kind)s."),

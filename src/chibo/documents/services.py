@@ -213,6 +213,7 @@ def _checked(content: IO[bytes], name: str, *, secret_ticked: bool) -> rules.Fil
         raise Refusal("documents.empty_file", name=rules.tidy_name(name))
     content.seek(0)
     kind = rules.check_type(content, name)
+    rules.check_unpacks(content)
     text = rules.first_text(content, kind)
     rules.check_not_secret(name, text, ticked=secret_ticked, closed=settings.MODE == "closed")
     return kind

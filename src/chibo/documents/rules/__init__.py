@@ -1,7 +1,7 @@
 """Pure decisions about papers and files: what the head says, which files are taken, what is a state secret."""
 
 from chibo.documents.rules.books import book
-from chibo.documents.rules.files import ALLOWED, FileType, check_type, first_text, tidy_name
+from chibo.documents.rules.files import ALLOWED, FileType, check_type, check_unpacks, first_text, tidy_name
 from chibo.documents.rules.heads import (
     authority_line,
     body_code,
@@ -27,6 +27,7 @@ __all__ = [
     "check_move",
     "check_not_secret",
     "check_type",
+    "check_unpacks",
     "committee_name",
     "date_line",
     "first_text",

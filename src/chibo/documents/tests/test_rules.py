@@ -97,7 +97,7 @@ def test_roman_numbers_differ(one: int, other: int) -> None:
 
 def packed(**parts: str) -> BytesIO:
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), text)
     buffer.seek(0)
@@ -157,6 +157,16 @@ def test_other_types_are_refused_with_what_is_taken(content: BytesIO, name: str)
 def test_macros_are_refused(content: BytesIO) -> None:
     with pytest.raises(Refusal, match="macros"):
         rules.check_type(content, "a.doc")
+
+
+def test_a_packed_file_that_swells_is_refused_before_it_is_unpacked() -> None:
+    rules.check_unpacks(packed(word__document_xml="x" * 1_000_000))
+    rules.check_unpacks(BytesIO(b"%PDF-1.7"))
+    with pytest.raises(Refusal, match="unpacks_too_large"):
+        rules.check_unpacks(packed(word__document_xml="x" * 30_000_000))
+    many = packed(**{f"piece{number}": "" for number in range(5001)})
+    with pytest.raises(Refusal, match="unpacks_too_large"):
+        rules.check_unpacks(many)
 
 
 @pytest.mark.parametrize(
