@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -56,6 +57,19 @@ class DevicesMiddleware:
         return answer
 
 
+class LettersMiddleware:
+    """Refuse what is sent in other letters than UTF-8: no browser does, and some readings of it fail half way."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        letters = (request.content_params or {}).get("charset", "utf-8")
+        if letters.lower() not in {"utf-8", "utf8"}:
+            raise BadRequest("only UTF-8 is read")
+        return self.answer(request)
+
+
 class GuardMiddleware:
     """Serve no page that names neither its action nor the reason why it is public."""
 
@@ -99,4 +113,11 @@ class ErrorsMiddleware:
         return None
 
 
-__all__ = ["ActorMiddleware", "DevicesMiddleware", "ErrorsMiddleware", "GuardMiddleware", "KeepingMiddleware"]
+__all__ = [
+    "ActorMiddleware",
+    "DevicesMiddleware",
+    "ErrorsMiddleware",
+    "GuardMiddleware",
+    "KeepingMiddleware",
+    "LettersMiddleware",
+]

@@ -13,6 +13,15 @@ LISTS = (
 )
 
 
+@pytest.mark.parametrize("letters", ["utf-16", "latin-1", "idna", "hex", "nonsense"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_form_in_other_letters_is_answered_with_a_page(client: Client, cast: Cast, letters: str, kind: str) -> None:
+    sign_in(client, cast.office)
+    answer = client.generic("POST", "/sinh-hoat/dang-ky/", b"a=1", content_type=f"{kind}; charset={letters}")
+    assert answer.status_code == 400
+    assert "Không đọc được yêu cầu vừa gửi" in answer.content.decode()
+
+
 @pytest.mark.parametrize("nonsense", ["%00", "a%00b", "9" * 400, "%ED%A0%80", "'", "%25", "-1", "²"])
 def test_nonsense_in_the_query_breaks_no_list(client: Client, cast: Cast, nonsense: str) -> None:
     sign_in(client, cast.office)
