@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from chibo.kernel import clock
 from chibo.meetings import services
 from chibo.meetings.models import Meeting
+from chibo.meetings.selectors.sitting import current_item
 from chibo.meetings.tests.factories import a_called, on
 from tests.browser import Axes, Shots, SignIn
 from tests.cast import Cast
@@ -70,8 +71,10 @@ def test_a_room_follows_chair_and_members(
     second.goto(f"{relay.url}/sinh-hoat/{meeting.pk}/hop/")
     expect(second.locator("[data-live-line]")).to_contain_text("Đã nối mạng")
     relay.cut()
-    title = meeting.items.order_by("position")[1].title
-    chair.get_by_role("button", name="Sang mục 2").first.click()
+    now = current_item(meeting)
+    assert now is not None
+    title = meeting.items.filter(position__gt=now.position).order_by("position")[0].title
+    chair.get_by_role("button", name=f"Sang mục {now.position + 1}").first.click()
     expect(first.locator("#live-now h2")).to_have_text(title)
     expect(second.locator("[data-live-line]")).to_contain_text("Mất mạng từ")
     relay.mend()

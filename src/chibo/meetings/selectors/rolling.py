@@ -38,6 +38,11 @@ class RollLine:
         return str(STATUSES[self.status])
 
 
+def members_on(meeting: Meeting) -> int:
+    """Return how many members stand on the roll; 0 before it was taken. One query."""
+    return Attendance.objects.filter(meeting=meeting).count()
+
+
 def lines_to_call(meeting: Meeting) -> list[RollLine]:
     """Return everybody to be called, in the order of names, those who need not come last. Nine queries."""
     called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())

@@ -18,13 +18,14 @@ from chibo.audit.models import Entry
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
-from chibo.meetings.models import Attendance, Meeting, PresenceSpan, Wish
+from chibo.meetings.models import AgendaItem, Attendance, Meeting, PresenceSpan, Wish
 from chibo.meetings.rules import code_at, is_right
 from chibo.meetings.selectors.sitting import current_item, roll_of
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import Presence, Reason, Wished
 from chibo.meetings.tests.factories import a_called, on
 from chibo.meetings.views.live_shown import VIEWS, parts_of
+from chibo.meetings.views.opening import ROLL_STEPS
 
 EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,27 @@ def test_by_code_nobody_is_there_but_who_confirms_and_excuses_stand(cast: Cast, 
     assert presence_of(opened, cast.member.id) == Presence.PRESENT
     span = PresenceSpan.objects.get(attendance__meeting=opened, attendance__person_id=cast.member.id)
     assert (span.from_at, span.to_at) == (EVENING + timedelta(minutes=3), None)
+
+
+@pytest.mark.parametrize("name", ["roll", "roll_by_code"])
+def test_the_opening_is_over_with_the_roll_however_it_is_called(
+    cast: Cast, opened: Meeting, client: Client, name: str
+) -> None:
+    sign_in(client, cast.secretary)
+    for _ in range(2):
+        assert client.post(reverse(f"meetings:{name}", args=[opened.pk]), {"anything": "1"}).status_code == 302
+    item = current_item(opened)
+    assert item is not None and not set(item.steps) & ROLL_STEPS
+    assert not AgendaItem.objects.filter(meeting=opened, position__lt=item.position, ended_at=None).exists()
+
+
+def test_phones_of_a_small_room_ask_at_once_for_their_own_part(cast: Cast, opened: Meeting, client: Client) -> None:
+    sign_in(client, cast.deputy)
+    address = reverse("meetings:phone", args=[opened.pk])
+    assert 'data-jitter="2000"' in client.get(address).content.decode()
+    services.take_roll(actor=cast.member.actor, meeting_id=opened.pk, absent={})
+    members = Attendance.objects.filter(meeting=opened).count()
+    assert f'data-jitter="{10 * members}"' in client.get(address).content.decode()
 
 
 def test_confirming_twice_is_one_presence(cast: Cast, opened: Meeting) -> None:

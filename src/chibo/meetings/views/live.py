@@ -24,6 +24,7 @@ from chibo.meetings.services import Speaker
 from chibo.meetings.states import State
 from chibo.meetings.views.desk import by_htmx, chairs_act
 from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of, phone_facts
+from chibo.meetings.views.opening import call_roll
 from chibo.ui.asked import key_of
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
@@ -117,9 +118,9 @@ def code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @needs("meetings.meeting.hold")
 def roll_by_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Begin the roll call by code and show it on the wall."""
-    _held(request, meeting_id)
+    meeting = _held(request, meeting_id)
     try:
-        services.call_roll_by_code(actor=actor_of(request), meeting_id=meeting_id)
+        call_roll(actor_of(request), meeting, services.call_roll_by_code)
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("meetings:roll", meeting_id)

@@ -24,9 +24,13 @@ from chibo.meetings.selectors.away import link_for
 from chibo.meetings.selectors.bench import desk_bench
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
+from chibo.meetings.selectors.rolling import members_on
 from chibo.meetings.selectors.sitting import current_item
 from chibo.meetings.views.voting import own_vote
 from chibo.ui.live.hub import Parts, version_of
+
+JITTER_MS, MOST_JITTER_MS = 10, 2000
+"""For each member on the roll, and for a roll that is large or not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,13 @@ def page_facts(meeting: Meeting, view: str) -> dict[str, Any]:
 def phone_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     """Return what a whole phone page shows to one person: with the own part in the vote where one runs."""
     view = "member" if following.belongs_to(actor, meeting) else "guest"
-    facts = page_facts(meeting, view) | own_facts(actor, meeting)
+    facts = page_facts(meeting, view) | own_facts(actor, meeting) | {"jitter": _jitter(meeting)}
     return facts | own_vote(actor, meeting, facts["now"].voting) if view == "member" else facts
+
+
+def _jitter(meeting: Meeting) -> str:
+    """Return within how many milliseconds phones ask for their own part: in a small room at once, else not together."""
+    return str(min(MOST_JITTER_MS, members_on(meeting) * JITTER_MS) or MOST_JITTER_MS)
 
 
 def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:

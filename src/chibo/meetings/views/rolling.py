@@ -1,6 +1,7 @@
 """The beginning and the end: opening, the roll, late and early, the close, and entering a meeting held on paper."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,22 +14,20 @@ from chibo.access import Actor, require
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
 from chibo.meetings.forms import EndForm, OpenForm, PaperForm, RollForm
-from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.models import Meeting
 from chibo.meetings.selectors.clerking import people_to_charge
 from chibo.meetings.selectors.reach import meeting_for, place_in
 from chibo.meetings.selectors.rolling import lines_to_call
 from chibo.meetings.selectors.ruling import remark_hours
-from chibo.meetings.selectors.sitting import guests_of, roll_of
+from chibo.meetings.selectors.sitting import guests_of
 from chibo.meetings.states import Form, State
+from chibo.meetings.views.opening import call_roll
 from chibo.ui import write
 from chibo.ui.asked import version_in
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
 from chibo.ui.say import say
-
-ROLL_STEPS = frozenset({"O1", "O2", "O3", "O4"})
-"""What is over when the roll has been taken: welcome, clerk, roll call, the state of dues."""
 
 
 @needs("meetings.meeting.hold")
@@ -63,10 +62,7 @@ def roll(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = RollForm(request.POST or None, lines=lines, guests=guests, online=meeting.form != Form.IN_PERSON)
     if request.method == "POST" and form.is_valid():
         try:
-            first = not roll_of(meeting).is_taken
-            services.take_roll(actor=actor_of(request), meeting_id=meeting.pk, **form.asked())
-            if first:
-                _pass_opening(actor_of(request), meeting)
+            call_roll(actor_of(request), meeting, partial(services.take_roll, **form.asked()))
         except Refusal as refusal:
             refuse(form, refusal)
         else:
@@ -107,13 +103,6 @@ def _open(actor: Actor, meeting: Meeting, form: OpenForm) -> None:
         clerk_id=asked["clerk"],
         opened_at=form.begun(meeting.held_on),
     )
-
-
-def _pass_opening(actor: Actor, meeting: Meeting) -> None:
-    """End the formal items that the roll call has dealt with, so that the clerk begins at the next one."""
-    for item in AgendaItem.objects.filter(meeting=meeting, is_formal=True, ended_at=None).order_by("position"):
-        if item.steps and set(item.steps) <= ROLL_STEPS and not item.outcome_kind:
-            services.conclude_item(actor=actor, item_id=item.pk, version=None)
 
 
 def _stated_end(request: HttpRequest, meeting: Meeting) -> datetime | None:
