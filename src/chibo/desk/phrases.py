@@ -34,6 +34,7 @@ REMINDERS: Words = {
     "desk.remind.post": _("Đăng văn bản và gửi báo cáo chậm nhất %(day)s: %(title)s."),
     "desk.remind.task": _("Nhiệm vụ đến hạn %(day)s: %(title)s."),
     "desk.remind.task_of_unit": _("Nhiệm vụ của %(unit)s đến hạn %(day)s: %(title)s."),
+    "desk.remind.commitment": _("Bản cam kết năm %(year)s gửi chi bộ chậm nhất %(day)s."),
 }
 
 CALENDAR = _("Lịch trên điện thoại")

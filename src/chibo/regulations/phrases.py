@@ -19,6 +19,7 @@ METHODS: Words = {
 KEYS: Words = {
     "commitments.due_month": _("Bản cam kết gửi chi bộ chậm nhất: tháng"),
     "commitments.due_day": _("Bản cam kết gửi chi bộ chậm nhất: ngày"),
+    "commitments.remind_days": _("Nhắc đảng viên chưa gửi bản cam kết trước (ngày)"),
     "commitments.mid_year_month": _("Kiểm điểm cam kết giữa năm vào tháng"),
     "commitments.year_end_month": _("Kiểm điểm cam kết cuối năm vào tháng"),
     "member-dates.badge_months_ahead": _("Xét Huy hiệu Đảng trước khi đủ tuổi Đảng, số tháng"),

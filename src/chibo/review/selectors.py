@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -102,11 +103,34 @@ def own_cell(actor: Actor) -> Unit:
 def cell_year(actor: Actor, unit: Unit, year: int) -> CellYear:
     """Return how the year stands in a cell whose words the actor may read. Eight queries for any number of members."""
     rule = rule_of(unit.pk, year)
-    asked = next(kind.code for kind in rule.kinds if kind.required)
     rows = list(commitments_for(actor).filter(unit=unit, year=year).exclude(state=State.DRAFT))
-    called = {one.person_id: one for one in members.roster(unit.pk, clock.today()) if must_come(one.status)}
+    silent, whole = _silent(unit, rule, rows)
+    return CellYear(unit, year, rule, rows, silent, whole)
+
+
+def to_remind(cell: Unit) -> tuple[date, list[Comrade]] | None:
+    """Return the day by which this year's are due and who has not sent what is asked of everybody, for the daily round.
+
+    None on days when nobody is reminded. Three queries, nine on the days before it is due.
+    """
+    today = clock.today()
+    try:
+        rule = rule_of(cell.pk, today.year)
+    except Missing:
+        return None
+    due_on = rule.due_on(today.year)
+    if not due_on - timedelta(rule.remind_days) <= today <= due_on:
+        return None
+    rows = list(Commitment.objects.filter(unit=cell, year=today.year).exclude(state=State.DRAFT))
+    return due_on, _silent(cell, rule, rows)[0]
+
+
+def _silent(cell: Unit, rule: Commitments, rows: Sequence[Commitment]) -> tuple[list[Comrade], int]:
+    """Return who of the cell has not sent what the rule asks of everybody, and of how many it is asked."""
+    asked = next(kind.code for kind in rule.kinds if kind.required)
+    called = {one.person_id: one for one in members.roster(cell.pk, clock.today()) if must_come(one.status)}
     late = missing(called, [row.person_id for row in rows if row.kind == asked])
-    return CellYear(unit, year, rule, rows, [called[pk] for pk in late], len(called))
+    return [called[pk] for pk in late], len(called)
 
 
 def looks_back(row: Commitment) -> list[LookBack]:

@@ -8,250 +8,454 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("members", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OpenVote',
+            name="OpenVote",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('decision', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=300)),
-                ('origin_id', models.UUIDField(db_index=True)),
-                ('door_label', models.CharField(blank=True, max_length=200)),
-                ('door_url', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('rule', models.JSONField()),
-                ('base_count', models.PositiveSmallIntegerField()),
-                ('voters_count', models.PositiveSmallIntegerField()),
-                ('needed_count', models.PositiveSmallIntegerField()),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('method', models.CharField(max_length=20)),
-                ('is_tapped', models.BooleanField(default=False)),
-                ('for_count', models.PositiveSmallIntegerField(null=True)),
-                ('against_count', models.PositiveSmallIntegerField(null=True)),
-                ('other_count', models.PositiveSmallIntegerField(null=True)),
-                ('is_adopted', models.BooleanField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("decision", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=300)),
+                ("origin_id", models.UUIDField(db_index=True)),
+                ("door_label", models.CharField(blank=True, max_length=200)),
+                ("door_url", models.CharField(blank=True, max_length=300)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("rule", models.JSONField()),
+                ("base_count", models.PositiveSmallIntegerField()),
+                ("voters_count", models.PositiveSmallIntegerField()),
+                ("needed_count", models.PositiveSmallIntegerField()),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                ("method", models.CharField(max_length=20)),
+                ("is_tapped", models.BooleanField(default=False)),
+                ("for_count", models.PositiveSmallIntegerField(null=True)),
+                ("against_count", models.PositiveSmallIntegerField(null=True)),
+                ("other_count", models.PositiveSmallIntegerField(null=True)),
+                ("is_adopted", models.BooleanField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BaseMember',
+            name="BaseMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=15)),
-                ('presence', models.CharField(max_length=10)),
-                ('is_counted', models.BooleanField()),
-                ('may_vote', models.BooleanField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='base', to='ballots.openvote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=15)),
+                ("presence", models.CharField(max_length=10)),
+                ("is_counted", models.BooleanField()),
+                ("may_vote", models.BooleanField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="base", to="ballots.openvote"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperCount',
+            name="PaperCount",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('decision', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=300)),
-                ('origin_id', models.UUIDField(db_index=True)),
-                ('door_label', models.CharField(blank=True, max_length=200)),
-                ('door_url', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('rule', models.JSONField()),
-                ('base_count', models.PositiveSmallIntegerField()),
-                ('voters_count', models.PositiveSmallIntegerField()),
-                ('needed_count', models.PositiveSmallIntegerField()),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('sheet', models.JSONField()),
-                ('counting_rule', models.JSONField(null=True)),
-                ('tellers', models.JSONField(default=list)),
-                ('body', models.CharField(blank=True, max_length=20)),
-                ('listed', models.JSONField(default=dict)),
-                ('round_no', models.PositiveSmallIntegerField(default=1)),
-                ('is_among_tied', models.BooleanField(default=False)),
-                ('result', models.JSONField(null=True)),
-                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.papercount')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("decision", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=300)),
+                ("origin_id", models.UUIDField(db_index=True)),
+                ("door_label", models.CharField(blank=True, max_length=200)),
+                ("door_url", models.CharField(blank=True, max_length=300)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("rule", models.JSONField()),
+                ("base_count", models.PositiveSmallIntegerField()),
+                ("voters_count", models.PositiveSmallIntegerField()),
+                ("needed_count", models.PositiveSmallIntegerField()),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                ("sheet", models.JSONField()),
+                ("counting_rule", models.JSONField(null=True)),
+                ("tellers", models.JSONField(default=list)),
+                ("body", models.CharField(blank=True, max_length=20)),
+                ("listed", models.JSONField(default=dict)),
+                ("round_no", models.PositiveSmallIntegerField(default=1)),
+                ("is_among_tied", models.BooleanField(default=False)),
+                ("result", models.JSONField(null=True)),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ballots.papercount",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CountEntry',
+            name="CountEntry",
             fields=[
-                ('pk', models.CompositePrimaryKey('count_id', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('figures', models.JSONField()),
-                ('entered_at', models.DateTimeField()),
-                ('times', models.PositiveSmallIntegerField(default=1)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('count', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ballots.papercount')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "count_id", "person_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("figures", models.JSONField()),
+                ("entered_at", models.DateTimeField()),
+                ("times", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "count",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="ballots.papercount"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperMember',
+            name="PaperMember",
             fields=[
-                ('status', models.CharField(max_length=15)),
-                ('presence', models.CharField(max_length=10)),
-                ('is_counted', models.BooleanField()),
-                ('may_vote', models.BooleanField()),
-                ('pk', models.CompositePrimaryKey('count_id', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('count', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='base', to='ballots.papercount')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ("status", models.CharField(max_length=15)),
+                ("presence", models.CharField(max_length=10)),
+                ("is_counted", models.BooleanField()),
+                ("may_vote", models.BooleanField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "count_id", "person_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "count",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="base", to="ballots.papercount"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SecretBox',
+            name="SecretBox",
             fields=[
-                ('id', models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('decision', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=300)),
-                ('origin_id', models.UUIDField(db_index=True)),
-                ('door_label', models.CharField(blank=True, max_length=200)),
-                ('door_url', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('rule', models.JSONField()),
-                ('base_count', models.PositiveSmallIntegerField()),
-                ('voters_count', models.PositiveSmallIntegerField()),
-                ('needed_count', models.PositiveSmallIntegerField()),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('sheet', models.JSONField()),
-                ('counting_rule', models.JSONField(null=True)),
-                ('tellers', models.JSONField(default=list)),
-                ('body', models.CharField(blank=True, max_length=20)),
-                ('listed', models.JSONField(default=dict)),
-                ('round_no', models.PositiveSmallIntegerField(default=1)),
-                ('is_among_tied', models.BooleanField(default=False)),
-                ('result', models.JSONField(null=True)),
-                ('public_key', models.BinaryField(default=b'')),
-                ('is_split', models.BooleanField(default=False)),
-                ('cast_count', models.PositiveSmallIntegerField(null=True)),
-                ('is_adopted', models.BooleanField(null=True)),
-                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.secretbox')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.UUIDField(default=chibo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("decision", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=300)),
+                ("origin_id", models.UUIDField(db_index=True)),
+                ("door_label", models.CharField(blank=True, max_length=200)),
+                ("door_url", models.CharField(blank=True, max_length=300)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("rule", models.JSONField()),
+                ("base_count", models.PositiveSmallIntegerField()),
+                ("voters_count", models.PositiveSmallIntegerField()),
+                ("needed_count", models.PositiveSmallIntegerField()),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                ("sheet", models.JSONField()),
+                ("counting_rule", models.JSONField(null=True)),
+                ("tellers", models.JSONField(default=list)),
+                ("body", models.CharField(blank=True, max_length=20)),
+                ("listed", models.JSONField(default=dict)),
+                ("round_no", models.PositiveSmallIntegerField(default=1)),
+                ("is_among_tied", models.BooleanField(default=False)),
+                ("result", models.JSONField(null=True)),
+                ("public_key", models.BinaryField(default=b"")),
+                ("is_split", models.BooleanField(default=False)),
+                ("cast_count", models.PositiveSmallIntegerField(null=True)),
+                ("is_adopted", models.BooleanField(null=True)),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ballots.secretbox"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'secret boxes',
+                "verbose_name_plural": "secret boxes",
             },
         ),
         migrations.CreateModel(
-            name='SealedBallot',
+            name="SealedBallot",
             fields=[
-                ('pk', models.CompositePrimaryKey('box_id', 'voter_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('ciphertext', models.BinaryField()),
-                ('voter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.secretbox')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "box_id", "voter_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ciphertext", models.BinaryField()),
+                (
+                    "voter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ballots.secretbox"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeyKeeper',
+            name="KeyKeeper",
             fields=[
-                ('pk', models.CompositePrimaryKey('box_id', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('public_key', models.BinaryField(default=b'')),
-                ('sealed_part', models.BinaryField(default=b'')),
-                ('has_given', models.BooleanField(default=False)),
-                ('wrong_times', models.PositiveSmallIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keepers', to='ballots.secretbox')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "box_id", "person_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("public_key", models.BinaryField(default=b"")),
+                ("sealed_part", models.BinaryField(default=b"")),
+                ("has_given", models.BooleanField(default=False)),
+                ("wrong_times", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keepers", to="ballots.secretbox"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CountedBallot',
+            name="CountedBallot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('marks', models.JSONField(null=True)),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.secretbox')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("marks", models.JSONField(null=True)),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ballots.secretbox"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BoxMember',
+            name="BoxMember",
             fields=[
-                ('status', models.CharField(max_length=15)),
-                ('presence', models.CharField(max_length=10)),
-                ('is_counted', models.BooleanField()),
-                ('may_vote', models.BooleanField()),
-                ('pk', models.CompositePrimaryKey('box_id', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('reset_at', models.DateTimeField(null=True)),
-                ('has_voted', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='base', to='ballots.secretbox')),
+                ("status", models.CharField(max_length=15)),
+                ("presence", models.CharField(max_length=10)),
+                ("is_counted", models.BooleanField()),
+                ("may_vote", models.BooleanField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "box_id", "person_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("reset_at", models.DateTimeField(null=True)),
+                ("has_voted", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="base", to="ballots.secretbox"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tap',
+            name="Tap",
             fields=[
-                ('pk', models.CompositePrimaryKey('vote_id', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('choice', models.CharField(max_length=7)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taps', to='ballots.openvote')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "vote_id", "person_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("choice", models.CharField(max_length=7)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="taps", to="ballots.openvote"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='openvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('for_count__isnull', False), ('is_adopted__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('is_adopted', None)), _connector='OR'), name='ballots_closed_has_result'),
+            model_name="openvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("for_count__isnull", False),
+                        ("is_adopted__isnull", False),
+                        ("state", "closed"),
+                    ),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("is_adopted", None)),
+                    _connector="OR",
+                ),
+                name="ballots_closed_has_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openvote',
-            constraint=models.CheckConstraint(condition=models.Q(('for_count', None), ('voters_count__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('for_count'), '+', models.F('against_count')), '+', models.F('other_count'))), _connector='OR'), name='ballots_no_more_than_voters'),
+            model_name="openvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("for_count", None),
+                    (
+                        "voters_count__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("for_count"), "+", models.F("against_count")
+                            ),
+                            "+",
+                            models.F("other_count"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="ballots_no_more_than_voters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openvote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('origin_id',), name='ballots_one_open_vote'),
+            model_name="openvote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("origin_id",), name="ballots_one_open_vote"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='basemember',
-            constraint=models.UniqueConstraint(fields=('vote', 'person'), name='ballots_base_person_once'),
+            model_name="basemember",
+            constraint=models.UniqueConstraint(fields=("vote", "person"), name="ballots_base_person_once"),
         ),
         migrations.AddConstraint(
-            model_name='papercount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('result__isnull', False), ('state', 'agreed')), models.Q(models.Q(('state', 'agreed'), _negated=True), ('result__isnull', True)), _connector='OR'), name='ballots_agreed_has_result'),
+            model_name="papercount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("result__isnull", False), ("state", "agreed")),
+                    models.Q(models.Q(("state", "agreed"), _negated=True), ("result__isnull", True)),
+                    _connector="OR",
+                ),
+                name="ballots_agreed_has_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='papercount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('origin_id',), name='ballots_one_open_count'),
+            model_name="papercount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("origin_id",), name="ballots_one_open_count"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='papercount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('previous',), name='ballots_one_next_round'),
+            model_name="papercount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "void"), _negated=True),
+                fields=("previous",),
+                name="ballots_one_next_round",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secretbox',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cast_count__isnull', False), ('closed_at__isnull', False), ('state', 'counted')), models.Q(models.Q(('state', 'counted'), _negated=True), ('cast_count', None), ('is_adopted', None)), _connector='OR'), name='ballots_counted_has_count'),
+            model_name="secretbox",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cast_count__isnull", False), ("closed_at__isnull", False), ("state", "counted")),
+                    models.Q(models.Q(("state", "counted"), _negated=True), ("cast_count", None), ("is_adopted", None)),
+                    _connector="OR",
+                ),
+                name="ballots_counted_has_count",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secretbox',
-            constraint=models.CheckConstraint(condition=models.Q(('cast_count', None), ('voters_count__gte', models.F('cast_count')), _connector='OR'), name='ballots_box_no_more_than_voters'),
+            model_name="secretbox",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cast_count", None), ("voters_count__gte", models.F("cast_count")), _connector="OR"
+                ),
+                name="ballots_box_no_more_than_voters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secretbox',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['prepared', 'open', 'closing'])), fields=('origin_id',), name='ballots_one_open_box'),
+            model_name="secretbox",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["prepared", "open", "closing"])),
+                fields=("origin_id",),
+                name="ballots_one_open_box",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secretbox',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('previous',), name='ballots_one_next_box'),
+            model_name="secretbox",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "void"), _negated=True), fields=("previous",), name="ballots_one_next_box"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tap',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['for', 'against', 'other'])), name='ballots_tap_has_choice'),
+            model_name="tap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("choice__in", ["for", "against", "other"])), name="ballots_tap_has_choice"
+            ),
         ),
     ]

@@ -20,6 +20,7 @@ from chibo.kernel.months import Month
 from chibo.meetings import selectors as meetings
 from chibo.meetings.states import State
 from chibo.organisations import selectors as organisations
+from chibo.review import selectors as review
 from chibo.tasks import selectors as tasks
 from chibo.ui import write
 
@@ -56,6 +57,7 @@ def open_reminders(cells: Sequence[Unit]) -> list[tuple[Unit, Reminder]]:
         *_notices(),
         *_postings(),
         *_tasks(),
+        *_commitments(cells),
     ]
     said: set[str] = set()
     for some in batched((reminder.key for _, reminder in found), 1000):  # more than SQLite takes in one query
@@ -146,6 +148,28 @@ def _tasks() -> Iterator[tuple[Unit, Reminder]]:
                 due_on=task.due_on,
             ),
         )
+
+
+def _commitments(cells: Sequence[Unit]) -> Iterator[tuple[Unit, Reminder]]:
+    """Yield who has not sent the commitment of the year some days before it is due: the members, nobody else."""
+    for cell in cells:
+        found = review.to_remind(cell)
+        if found is None:
+            continue
+        due_on, silent = found
+        for comrade in silent:
+            if comrade.user_id is not None:
+                yield (
+                    cell,
+                    Reminder(
+                        key=f"commitment:{comrade.person_id}:{due_on}",
+                        code="desk.remind.commitment",
+                        user_ids=(comrade.user_id,),
+                        facts={"year": str(due_on.year), "day": due_on},
+                        link=reverse("review:list"),
+                        due_on=due_on,
+                    ),
+                )
 
 
 def _leaders(unit_id: UUID) -> tuple[int, ...]:

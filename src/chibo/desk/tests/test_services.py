@@ -35,6 +35,7 @@ from chibo.organisations.models import Unit
 from chibo.organisations.services import open_term
 from chibo.proposals import services as proposals
 from chibo.proposals.tests.factories import a_sent
+from chibo.review import services as review
 from chibo.tasks.tests.factories import a_task
 
 pytestmark = pytest.mark.django_db
@@ -289,6 +290,28 @@ def test_whoever_owes_a_task_is_reminded_three_days_before(cast: Cast) -> None:
     whole = Notice.objects.filter(kind="desk.remind.task_of_unit")
     assert {one.user_id for one in whole} == {cast.secretary.user.pk, cast.deputy.user.pk}
     assert Reminded.objects.filter(key__startswith="task:").count() == 2
+
+
+def test_whoever_has_not_sent_the_commitment_is_reminded_a_week_before_and_nobody_else(cast: Cast) -> None:
+    told = Notice.objects.filter(kind="desk.remind.commitment")
+    with on(23, 1):
+        for player, send in ((cast.member, True), (cast.deputy, False)):
+            words = {"Biện pháp thực hiện": "Mỗi tháng một việc"}
+            review.write(actor=player.actor, year=2026, kind="cultivation", words=words, send=send)
+        services.daily_round()
+        assert not told.exists()
+    with on(24, 1):
+        services.daily_round()
+        services.daily_round()
+    assert told.filter(user=cast.deputy.user).count() == 1
+    assert not told.filter(user__in=[cast.member.user, cast.suspended.user]).exists()
+    notice = told.get(user=cast.deputy.user)
+    assert (notice.link, notice.due_on) == ("/cam-ket/", date(2026, 1, 31))
+    told.delete()
+    Reminded.objects.all().delete()
+    with on(1, 2):
+        services.daily_round()
+    assert not told.exists()
 
 
 def test_papers_that_are_not_posted_are_called_to_mind(cast: Cast) -> None:

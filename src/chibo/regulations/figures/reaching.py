@@ -41,6 +41,8 @@ class Commitments(Figures):
     due_day: Annotated[int, Field(ge=1, le=31)]
     mid_year_month: Annotated[int, Field(ge=1, le=12)]
     year_end_month: Annotated[int, Field(ge=1, le=12)]
+    remind_days: Annotated[int, Field(ge=0, le=60)]
+    """How many days before the due day those who have not sent theirs are reminded; 0 for the day itself."""
 
     def due_on(self, year: int) -> date:
         """Return the day by which the commitments of a year are with the cell."""
