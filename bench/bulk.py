@@ -10,6 +10,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models
 
+from chibo.keeping.statistics import refresh_statistics
+
 
 def writer_here() -> "Sqlite | Postgres":
     """Return the writer of the database of the settings. Foreign keys are not looked at until `finish`."""
@@ -86,6 +88,7 @@ class Sqlite(_Writer):
         self.cursor.execute("COMMIT")
         if check:
             connection.check_constraints()
+        refresh_statistics()
         self.cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
