@@ -68,9 +68,9 @@ def who_may(actions: Collection[str], place: Place, own_user_ids: Collection[int
     granted = {action: grants_for(action) for action in actions}
     roles = {grant.role for grants in granted.values() for grant in grants}
     paths = [place.path[:end] for end in range(PIECE, len(place.path) + 1, PIECE)]
-    successor = Unit.objects.filter(predecessors=place.unit_id) if place.unit_id else Unit.objects.none()
-    where = Q(unit__path__in=paths) | Q(unit__in=successor)
-    held = running(clock.today()).filter(where, role__in=roles, user__is_active=True)
+    merged = Unit.objects.filter(pk=place.unit_id, merged_into__isnull=False) if place.unit_id else Unit.objects.none()
+    units = Unit.objects.filter(Q(path__in=paths) | Q(pk__in=merged.values("merged_into")))
+    held = running(clock.today()).filter(unit__in=units, role__in=roles, user__is_active=True)
     rows = held.select_related("unit", "user").order_by("unit__path", "user__display_name", "pk")
     found = [_reader(mandate, granted, place, own_user_ids) for mandate in _by_weight(rows)]
     return [reader for reader in found if reader is not None]
