@@ -91,7 +91,8 @@ def _units(actor: Actor, asked: str) -> list[Line]:
 
 
 def _meetings(actor: Actor, asked: str) -> list[Line]:
-    rows = meetings.meetings_for(actor).filter(matching(asked, "search", "unit__search"))
+    rows, _is_wide = meetings.narrowed(actor, meetings.meetings_for(actor))
+    rows = rows.filter(matching(asked, "search", "unit__search"))
     return [
         Line(title, reverse("meetings:detail", args=[pk]), notes=(unit,))
         for pk, title, unit in rows.values_list("pk", "title", "unit__name")[:SHOWN]

@@ -13,7 +13,7 @@ from chibo.documents.states import State as PaperState
 from chibo.kernel.errors import Missing
 from chibo.meetings.models import AgendaItem, Guest, Material, Meeting, Opinion, ReplyRow
 from chibo.meetings.states import Kind, State
-from chibo.organisations.selectors import place_of, within
+from chibo.organisations.selectors import place_of, units_for, within
 
 if TYPE_CHECKING:
     from chibo.documents.models import IssuedPaper
@@ -56,7 +56,24 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     announced = ~Q(state=State.DRAFT) | ~Q(change_reason="")
     open_to_all = announced & (~Q(kind=Kind.COMMITTEE) | committee)
     rows = Meeting.objects.filter(seen).filter(prepares | open_to_all)
-    return rows.select_related("unit").defer("rules").order_by("-month_on", "-held_on", "-id")
+    return rows.select_related("unit").defer("rules", "seal_marks").order_by("-month_on", "-held_on", "-id")
+
+
+MANY_UNITS = 200
+
+
+def narrowed(actor: Actor, rows: QuerySet[Meeting]) -> tuple[QuerySet[Meeting], bool]:
+    """Return rows of `meetings_for` by the keys of the units they belong to, and whether there are too many of those.
+
+    "In this part of the tree, or with me in the chair" lies in two tables, and no engine has an index over both: it
+    would read every meeting there is. With up to `MANY_UNITS` keys it need not. Above that the rows are left as they
+    are, and want another bound, such as a month. One query.
+    """
+    read = scope(actor, "meetings.meeting.read")
+    keys = list(units_for(actor, "meetings.meeting.read").order_by().values_list("pk", flat=True)[: MANY_UNITS + 1])
+    if len(keys) > MANY_UNITS:
+        return rows, True
+    return rows.filter(Q(unit_id__in=keys) | with_part(actor, read)), False
 
 
 def meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:

@@ -1,5 +1,7 @@
 """How many queries the pages of the preparation cost: the same for one row and for three hundred."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast, Player, sign_in
 
+from chibo.kernel import clock
 from chibo.meetings.models import AgendaItem, Meeting, ReplyRow
+from chibo.meetings.selectors.reach import MANY_UNITS
 from chibo.meetings.states import Kind, Reply, State
-from chibo.meetings.tests.factories import a_called, on
+from chibo.meetings.tests.factories import EVENING, a_called, on
+from chibo.organisations.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -68,13 +73,31 @@ FRAME = 5
 
 
 def test_the_list(cast: Cast, called: Meeting, client: Client) -> None:
-    # the page of meetings; the unit worked at; for the two months that may be opened: this month's meeting and its
-    # rule (two versions of the line, what units have set) and the last meeting before it, next month's meeting
-    asked = FRAME + 1 + 1 + 1 + 3 + 1 + 1
+    # the units in reach; the page of meetings; the unit worked at; for the two months that may be opened: this month's
+    # meeting and its rule (two versions of the line, what units have set) and the last meeting before it, next month's
+    # meeting
+    asked = FRAME + 1 + 1 + 1 + 1 + 3 + 1 + 1
     address = reverse("meetings:list")
-    assert queries(client, cast.secretary, address) == asked == 13
+    assert queries(client, cast.secretary, address) == asked == 14
     three_hundred_meetings(called)
-    assert queries(client, cast.secretary, address) == 13
+    assert queries(client, cast.secretary, address) == 14
+
+
+def test_who_reaches_very_many_units_sees_one_month_of_them(cast: Cast, called: Meeting, client: Client) -> None:
+    Unit.objects.bulk_create(
+        Unit(name=f"Chi bộ {n}", path=f"{cast.committee.path}9{n:04}", node_no=90000 + n, kind="cell")
+        for n in range(MANY_UNITS)
+    )
+    address = reverse("meetings:list")
+    with clock.at(EVENING):
+        sign_in(client, cast.office)
+        shown = client.get(address).content.decode()
+        assert called.title in shown
+        assert 'value="12/2026"' in shown
+        assert called.title not in client.get(address, {"thang": "11/2026"}).content.decode()
+    with clock.at(EVENING + timedelta(days=40)):
+        assert called.title not in client.get(address).content.decode()
+        assert called.title in client.get(address, {"thang": "12/2026"}).content.decode()
 
 
 def test_the_work_of_preparation(cast: Cast, called: Meeting, client: Client) -> None:

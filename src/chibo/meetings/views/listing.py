@@ -68,7 +68,11 @@ class Opening:
 
 @needs("meetings.meeting.read")
 def meeting_list(request: HttpRequest) -> HttpResponseBase:
-    rows = _chosen(request, selectors.meetings_for(actor_of(request)))
+    """Show the meetings, newest month first; to whoever reaches very many units those of one month."""
+    actor = actor_of(request)
+    rows, is_wide = selectors.narrowed(actor, selectors.meetings_for(actor))
+    month = _month(request.GET.get("thang", "")) or (Month.of(clock.today()) if is_wide else None)
+    rows = _chosen(request, rows, month)
     if request.GET.get("tep") == "xlsx":
         return sheets.xlsx("sinh-hoat.xlsx", COLUMNS, map(_cells, rows.iterator()), title=_("Sinh hoạt"))
     found = page_of(rows, request.GET, by="-month_on")
@@ -79,6 +83,7 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
         "lines": [_line(row) for row in found.rows],
         "kinds": KINDS,
         "states": STATES,
+        "month_text": request.GET.get("thang", "") or (write.month(month) if month else ""),
         "openings": list(_openings(unit)) if unit else [],
         "unit": unit,
         "may_read_book": unit is not None and _may_at(request, "meetings.book.read", unit),
@@ -88,18 +93,17 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
     return page(request, "meetings/list.html", context, part="rows")
 
 
-def _chosen(request: HttpRequest, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def _chosen(request: HttpRequest, rows: QuerySet[Meeting], month: Month | None) -> QuerySet[Meeting]:
     asked = request.GET
     if asked.get("loai") in KINDS:
         rows = rows.filter(kind=asked["loai"])
     if asked.get("trang") in STATES:
         rows = rows.filter(state=asked["trang"])
-    month = _month(asked.get("thang", ""))
     return rows.filter(month_on=month.first_on) if month else rows
 
 
 def _month(text: str) -> Month | None:
-    """Read 12/2026 or 2026-12; None for anything else, so that a half-typed filter shows everything."""
+    """Read 12/2026 or 2026-12; None for anything else: a half-typed filter filters nothing."""
     number, _slash, year = text.partition("/")
     try:
         return Month.parse(f"{year}-{int(number):02}" if year else text)
