@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chibo.access import Actor, Place, Role, Scope, scope
+from chibo.access import Actor, Place, Role, Scope, may, scope
 from chibo.documents import selectors as documents
 from chibo.documents.states import State as PaperState
 from chibo.kernel.errors import Missing
@@ -78,10 +78,24 @@ def narrowed(actor: Actor, rows: QuerySet[Meeting]) -> tuple[QuerySet[Meeting], 
 
 def meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:
     """Return the meeting with its unit, chair and clerk. Raises Missing out of reach. One query."""
-    row = meetings_for(actor).defer(None).select_related("unit", "chair", "clerk").filter(pk=meeting_id).first()
-    if row is None:
+    row = Meeting.objects.select_related("unit", "chair", "clerk").filter(pk=meeting_id).first()
+    if row is None or not is_seen(actor, row):
         raise Missing("meeting")
     return row
+
+
+def is_seen(actor: Actor, meeting: Meeting) -> bool:
+    """Tell whether `meetings_for` has this one among its meetings. No query where the unit is loaded.
+
+    The same answer asked of one row: a filter over four scopes takes longer to be written than its row to be read.
+    """
+    read, here = scope(actor, "meetings.meeting.read"), place_in(actor, meeting)
+    is_mine = bool(read.roles_here & here.roles_here)
+    if is_mine or may(actor, "meetings.meeting.prepare", here):
+        return read.covers(here)
+    is_announced = meeting.state != State.DRAFT or meeting.change_reason != ""
+    is_open_to_all = meeting.kind != Kind.COMMITTEE or may(actor, "meetings.committee.read", here)
+    return is_announced and is_open_to_all and read.covers(here)
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

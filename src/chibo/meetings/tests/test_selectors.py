@@ -1,6 +1,7 @@
 """What is read of meetings before they are opened: reach, checklist, track, clashes."""
 
 from datetime import UTC, date, datetime, time
+from itertools import product
 
 import pytest
 from tests.cast import Cast
@@ -9,6 +10,7 @@ from chibo.access import Role
 from chibo.kernel.months import Month
 from chibo.meetings import selectors, services
 from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.selectors.reach import is_seen
 from chibo.meetings.services import ItemPlan
 from chibo.meetings.states import Kind, State
 from chibo.meetings.tests.factories import DAY, DECEMBER, a_called, a_draft, a_plan, a_registered, on
@@ -23,6 +25,21 @@ def states(meeting: Meeting) -> dict[str, str]:
 
 def see(cast: Cast, meeting: Meeting) -> set[str]:
     return {name for name, player in cast.players.items() if selectors.meetings_for(player.actor).filter(pk=meeting.pk)}
+
+
+@pytest.mark.parametrize("kind", [Kind.REGULAR, Kind.COMMITTEE])
+def test_one_meeting_is_seen_by_those_in_whose_list_it_stands(cast: Cast, kind: Kind) -> None:
+    """Announced or not, put off or not, chaired and written by members or by nobody of the cell."""
+    with on(20):
+        meeting = a_registered(cast.secretary.actor, cast.cell)
+    for state, reason, own in product((State.DRAFT, State.REGISTERED), ("", "Bão"), (True, False)):
+        chair, clerk = (cast.member.id, cast.other_member.id) if own else (cast.sibling_member.id, cast.guest.id)
+        Meeting.objects.filter(pk=meeting.pk).update(
+            state=state, change_reason=reason, kind=kind, chair_id=chair, clerk_id=clerk
+        )
+        row = Meeting.objects.select_related("unit").get(pk=meeting.pk)
+        seen = {name for name, player in cast.players.items() if is_seen(player.actor, row)}
+        assert seen == see(cast, meeting), (state, reason, own)
 
 
 CELL = {
