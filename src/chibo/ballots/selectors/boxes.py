@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, Q
 
 from chibo.access import Place
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
@@ -44,13 +45,11 @@ def box_held_open(box_id: UUID) -> SecretBox:
 
 
 def has_voted(box_id: UUID, person_id: UUID | None) -> bool:
-    """Tell whether a ballot of this person lies in the box, or did until it was counted. At most two queries."""
+    """Tell whether a ballot of this person lies in the box, or did until it was counted. At most one query."""
     if person_id is None:
         return False
-    return (
-        SealedBallot.objects.filter(box_id=box_id, voter_id=person_id).exists()
-        or BoxMember.objects.filter(box_id=box_id, person_id=person_id, has_voted=True).exists()
-    )
+    lies_there = Exists(SealedBallot.objects.filter(box_id=box_id, voter_id=person_id))
+    return BoxMember.objects.filter(lies_there | Q(has_voted=True), box_id=box_id, person_id=person_id).exists()
 
 
 def turnout(box_id: UUID) -> int:

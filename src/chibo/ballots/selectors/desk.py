@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from chibo.access import Actor
 from chibo.ballots.models import CountEntry, PaperCount, SecretBox
 from chibo.ballots.rules import Sheet, Totals
@@ -87,6 +89,12 @@ def count(count_id: UUID) -> PaperCount:
 def open_count_of(origin_id: UUID) -> PaperCount | None:
     """Return the paper vote that is open in this item; None if none is. One query."""
     return PaperCount.objects.filter(origin_id=origin_id, state=CountState.OPEN).first()
+
+
+def open_counts_among(origins: QuerySet[Any]) -> list[PaperCount]:
+    """Return the paper votes that are open in these agenda items, oldest first. One query, with theirs inside."""
+    rows = PaperCount.objects.filter(origin_id__in=origins.order_by().values("pk"), state=CountState.OPEN)
+    return list(rows.order_by("opened_at", "id"))
 
 
 def counts_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[PaperCount]]:
