@@ -23,14 +23,16 @@ class Row(models.Model):
         abstract = True
 
 
-def locked[R: Row](model: type[R], pk: UUID, version: int | None = None) -> R:
+def locked[R: Row](model: type[R], pk: UUID, version: int | None = None, *related: str) -> R:
     """Re-read a row for change, inside a command.
 
     `version` is the one that the user saw; None where the caller holds the row's lock already or nothing was shown.
-    Raises Missing where there is no such row, Conflict where somebody was quicker. One query. SQLite ignores row
-    locks (its writers stand in one queue anyway), so the version is compared on both engines.
+    `related` names rows to be read with it, unlocked. Raises Missing where there is no such row, Conflict where
+    somebody was quicker. One query. SQLite ignores row locks (its writers stand in one queue anyway), so the version
+    is compared on both engines.
     """
-    row = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    rows = model._default_manager.select_for_update(of=("self",))
+    row = (rows.select_related(*related) if related else rows).filter(pk=pk).first()
     if row is None:
         raise Missing(model._meta.label_lower)
     if version is not None and row.version != version:

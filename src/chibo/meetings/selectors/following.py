@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from chibo.access import Actor, may
 from chibo.ballots.rules import base_of
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
-from chibo.meetings.models import AgendaItem, Attendance, Material, Meeting, Speech, Wish
+from chibo.meetings.models import AgendaItem, Attendance, Material, Meeting, PresenceSpan, Speech, Wish
 from chibo.meetings.selectors.counting import CountSeen, counts_seen
 from chibo.meetings.selectors.inside import inside_for, may_read_inside
 from chibo.meetings.selectors.reach import meeting_for, place_in
@@ -25,6 +27,14 @@ from chibo.regulations.figures import Decision
 
 STAYS = timedelta(seconds=90)
 """How long the result of an item that has ended stays on the wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Somebody who waits to speak."""
+
+    person_id: UUID
+    name: str
 
 
 @dataclass
@@ -86,11 +96,12 @@ class Now:
         return self.speeches[-1] if self.speeches else None
 
     @cached_property
-    def wishes(self) -> Sequence[Wish]:
+    def wishes(self) -> Sequence[Waits]:
         """Who waits to speak on the item in hand, in order. One query."""
         if self.item is None:
             return ()
-        return list(Wish.objects.filter(item=self.item, state=Wished.WAITING).order_by("asked_at", "id"))
+        rows = Wish.objects.filter(item=self.item, state=Wished.WAITING).order_by("asked_at", "id")
+        return [Waits(*row) for row in rows.values_list("person_id", "name")]
 
     @cached_property
     def counts(self) -> Sequence[CountSeen]:
@@ -202,12 +213,14 @@ def own_row(actor: Actor, meeting: Meeting) -> Attendance | None:
     """Return the actor's line in the roll call; None before it was taken, and for guests. One query."""
     if actor.person_id is None:
         return None
-    return Attendance.objects.filter(meeting=meeting, person_id=actor.person_id).first()
+    stays = PresenceSpan.objects.filter(attendance=OuterRef("pk"), to_at=None)
+    rows = Attendance.objects.annotate(stays=Exists(stays))
+    return rows.filter(meeting=meeting, person_id=actor.person_id).first()
 
 
-def is_in_the_room(row: Attendance) -> bool:
-    """Tell whether somebody called present is still there. One query."""
-    return row.presence == Presence.PRESENT and row.spans.filter(to_at=None).exists()
+def is_in_the_room(own: Attendance | None) -> bool:
+    """Tell whether whoever is called present on that line of `own_row` is still there. No query."""
+    return own is not None and own.presence == Presence.PRESENT and bool(own.stays)  # type: ignore[attr-defined]
 
 
 def own_wish(actor: Actor, item: AgendaItem | None) -> Wish | None:

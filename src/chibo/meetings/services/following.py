@@ -24,7 +24,7 @@ from chibo.meetings.states import Mode, Presence, Reason, Reply, Wished
 def ask_to_speak(*, actor: Actor, meeting_id: UUID) -> Wish:
     """Ask to speak on the item in hand. Pressed twice it is one wish. Refuses whoever is not marked as there.
 
-    Seven queries.
+    Six queries.
     """
     meeting = locked_meeting(meeting_id)
     place = place_in(actor, meeting, actor.person_id)
@@ -123,7 +123,7 @@ def _check_stands_in(actor: Actor, meeting: Meeting, row: Attendance) -> None:
     if row.person_id == actor.person_id:
         return
     own = own_row(actor, meeting)
-    if own is None or not is_in_the_room(own):
+    if not is_in_the_room(own):
         raise Refusal("meetings.stands_in_when_there")
 
 

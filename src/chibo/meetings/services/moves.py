@@ -22,8 +22,8 @@ def move(meeting: Meeting, step: Move) -> None:
 
 
 def locked_meeting(meeting_id: UUID, version: int | None = None) -> Meeting:
-    """Re-read a meeting for change (`audit.rows.locked`). One query, one more when its unit is read."""
-    return locked(Meeting, meeting_id, version)
+    """Re-read a meeting for change with its unit (`audit.rows.locked`). One query."""
+    return locked(Meeting, meeting_id, version, "unit")
 
 
 def check_preparable(meeting: Meeting) -> None:

@@ -88,13 +88,13 @@ def _jitter(meeting: Meeting) -> str:
 
 
 def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
-    """Return what is one's own in the room. Six queries."""
+    """Return what is one's own in the room. Four queries."""
     row, item = following.own_row(actor, meeting), current_item(meeting)
     return {
         "meeting": meeting,
         "belongs": following.belongs_to(actor, meeting),
         "own_row": row,
-        "is_there": row is not None and following.is_in_the_room(row),
+        "is_there": following.is_in_the_room(row),
         "wish": following.own_wish(actor, item),
         "has_item": item is not None,
         "duty": duty_in(actor, meeting),
