@@ -1,21 +1,25 @@
 """How soon what happens in a room is in the hands of everybody who listens, beside the smallest possible program.
 
-    python bench/live.py [--listeners 2000] [--events 20] [--engines sqlite,postgres] [--small 200]
+    python bench/live.py [--listeners 2000] [--events 20] [--engines sqlite,postgres] [--processes 1,2] [--small 200]
+                         [--write]
 
-One server process as `chibo serve` starts it, with the durability of a real installation. Listeners are members of one
-cell, each with an account, a session and mandates of its own, most of them ordinary members, some deputies, committee
-members and secretaries; each holds a connection of its own. Server and listeners share this machine's cores. An event
-is the chair going on to another item, from the moment before the request is sent until its parts were read by a
-listener. Then all connections are cut and all come back at once. The small room: `--small` listen while as many
-requests to speak, and as many votes by tap, come over 8 connections.
+Server processes as `chibo serve` starts them, with the durability of a real installation; with several, listeners and
+acts go to them in turn, as a proxy would send them. Listeners are members of one cell, each with an account, a session
+and mandates of its own, most of them ordinary members, some deputies, committee members and secretaries; each holds a
+connection of its own. Servers and listeners share this machine's cores; `computing` is the servers' own work alone,
+which a busy machine stretches less. An event is the chair going on to another item, from the moment before the request
+is sent until its parts were read by a listener. Then all connections are cut and all come back at once. The small room:
+`--small` listen while as many requests to speak, and as many votes by tap, come over 8 connections.
 
 The reference is the smallest program that could do it: one asyncio process that writes the same bytes to as many
-connections, without asking who they are, what they may see, or what happened. Nothing is asserted.
+connections, without asking who they are, what they may see, or what happened. Nothing is asserted. `--write` puts the
+tables into docs/bench/live.md.
 """
 
 import argparse
 import asyncio
 import http.client
+import json
 import os
 import re
 import statistics
@@ -33,6 +37,9 @@ from uuid import UUID
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "b" * 32
 CONNECTIONS = 8
+PORT = 8390
+REFERENCE_PORT = PORT + 20
+Act = Callable[[int, http.client.HTTPConnection], object]
 REFERENCE = """
 import asyncio, sys
 END = b"\\r\\n\\r\\n"
@@ -106,8 +113,9 @@ async def delays(listeners: Sequence[Listener], act: Callable[[int], None], even
     return found
 
 
-def line(*cells: object) -> None:
-    print(f"| {' | '.join(str(cell) for cell in cells)} |", flush=True)
+def tell(table: str, *cells: object) -> None:
+    """Hand a row of one of the tables to the process that writes them."""
+    print(json.dumps([table, *map(str, cells)]), flush=True)
 
 
 def figures(times: list[float]) -> list[str]:
@@ -116,16 +124,22 @@ def figures(times: list[float]) -> list[str]:
     return [f"{statistics.median(ordered):.0f}", share(0.95), share(0.99), f"{ordered[-1]:.0f}"]
 
 
-def memory(process: subprocess.Popen[Any]) -> float:
+def memory(processes: Sequence[subprocess.Popen[Any]]) -> float:
     """Return the resident memory in MiB."""
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+    pages = [Path(f"/proc/{process.pid}/status").read_text(encoding="ascii") for process in processes]
+    return sum(int(re.findall(r"VmRSS:\s+(\d+)", page)[0]) for page in pages) / 1024
+
+
+def computed(processes: Sequence[subprocess.Popen[Any]]) -> float:
+    """Return the seconds that the processes have computed so far."""
+    ticks = [Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1] for process in processes]
+    return sum(sum(map(int, line.split()[11:13])) for line in ticks) / os.sysconf("SC_CLK_TCK")
 
 
 class Room:
-    """A running server with an open meeting, and what it takes to act in it."""
+    """Running servers with an open meeting, and what it takes to act in it."""
 
-    def __init__(self, engine: str, crowd: int) -> None:
+    def __init__(self, engine: str, crowd: int, processes: int) -> None:
         from ballots import people, set_up
 
         set_up(engine, Path(tempfile.mkdtemp(prefix="chibo-bench-")))
@@ -137,19 +151,26 @@ class Room:
         self._mandates()
         self.cookies = self._sessions()
         self.meeting, self.items = self._opened()
-        self.port = 8390
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "chibo", "serve", "--port", str(self.port), "--no-worker"],
-            stdout=subprocess.DEVNULL, cwd=ROOT,
-        )  # fmt: skip
-        self._wait()
+        self.ports = [PORT + number for number in range(processes)]
+        self.processes: list[subprocess.Popen[Any]] = []
+        for port in self.ports:  # one after another: the first makes the static files
+            serve = [sys.executable, "-m", "chibo", "serve", "--port", str(port), "--no-worker"]
+            self.processes.append(subprocess.Popen(serve, stdout=subprocess.DEVNULL, cwd=ROOT))
+            self._wait(port)
+
+    def listeners(self, count: int) -> list[Listener]:
+        """Return so many of the crowd as listeners, by turns at each server."""
+        path = self.path("truc-tiep/member")
+        return [
+            Listener(self.ports[who % len(self.ports)], path, cookie) for who, cookie in enumerate(self.cookies[:count])
+        ]
 
     def path(self, what: str) -> str:
         return f"/sinh-hoat/{self.meeting}/{what}/"
 
     def post(self, who: int, path: str, body: str = "", connection: http.client.HTTPConnection | None = None) -> int:
         """Post as somebody of the crowd; the chair is the last but one."""
-        link = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        link = connection or http.client.HTTPConnection("127.0.0.1", self.ports[0], timeout=60)
         head = {
             "Cookie": f"{self.cookies[who]}; csrftoken={TOKEN}",
             "X-CSRFToken": TOKEN,
@@ -162,12 +183,12 @@ class Room:
         assert answer.status in {200, 204, 302}, (path, answer.status)
         return answer.status
 
-    def at_once(self, count: int, act: Callable[[int, http.client.HTTPConnection], None]) -> tuple[float, list[float]]:
+    def at_once(self, count: int, act: Act) -> tuple[float, list[float]]:
         """Do something for so many of the crowd over 8 connections; return the seconds, and the ms of each."""
         times: list[float] = []
 
         def part(first: int) -> None:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            connection = http.client.HTTPConnection("127.0.0.1", self.ports[first % len(self.ports)], timeout=60)
             for who in range(first, count, CONNECTIONS):
                 begun = time.perf_counter()
                 act(who, connection)
@@ -178,9 +199,23 @@ class Room:
             list(pool.map(part, range(CONNECTIONS)))
         return time.perf_counter() - start, times
 
+    def put_to_vote(self) -> tuple[str, int]:
+        """Put a question to be answered by tap in the item in hand; return the address of its answers, its version."""
+        from django.db import connection
+
+        from chibo.meetings import services
+        from chibo.meetings.models import AgendaItem
+
+        item = AgendaItem.objects.get(meeting_id=self.meeting, started_at__isnull=False, ended_at=None)
+        put = services.Put(subject="Thông qua", decision="other", is_tapped=True)
+        vote = services.put_to_vote(actor=self.office, item_id=item.pk, put=put)  # type: ignore[arg-type]
+        connection.close()
+        return self.path(f"bieu-quyet/{vote.pk}"), vote.version
+
     def close(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=30)
+        for process in self.processes:
+            process.terminate()
+            process.wait(timeout=30)
 
     def _mandates(self) -> None:
         from chibo.access import Role
@@ -241,10 +276,10 @@ class Room:
         items = AgendaItem.objects.filter(meeting=meeting).order_by("position").values_list("pk", flat=True)
         return meeting.pk, list(items)
 
-    def _wait(self) -> None:
+    def _wait(self, port: int) -> None:
         for _ in range(600):
             try:
-                http.client.HTTPConnection("127.0.0.1", self.port, timeout=2).request("GET", "/static/")
+                http.client.HTTPConnection("127.0.0.1", port, timeout=2).request("GET", "/static/")
                 return
             except OSError:
                 time.sleep(0.1)
@@ -252,10 +287,9 @@ class Room:
 
 
 async def measure(engine: str, room: Room, count: int, events: int, small: int) -> None:
-    before = memory(room.process)
-    listen = [Listener(room.port, room.path("truc-tiep/member"), cookie) for cookie in room.cookies[:count]]
+    before, listen = memory(room.processes), room.listeners(count)
     tasks, joining = await joined(listen)
-    after = memory(room.process)
+    after = memory(room.processes)
 
     def go_on(number: int) -> None:
         room.post(count, room.path(f"dieu-hanh/{room.items[number % 2 + 1]}/mo"))
@@ -263,11 +297,12 @@ async def measure(engine: str, room: Room, count: int, events: int, small: int) 
     times = await delays(listen, go_on, events)
     size = max(1, (listen[0].bytes) // (events + 1))
     await gone(listen, tasks)
-    again = [Listener(room.port, room.path("truc-tiep/member"), cookie) for cookie in room.cookies[:count]]
+    again, start = room.listeners(count), computed(room.processes)
     tasks, back = await joined(again)
+    own = computed(room.processes) - start
     await gone(again, tasks)
-    line(engine, f"{count:,}", *figures(times), f"{joining:.1f}", f"{back:.1f}", f"{before:.0f}", f"{after:.0f}",
-         f"{(after - before) * 1024 / count:.0f}", size)  # fmt: skip
+    tell("listeners", engine, len(room.ports), f"{count:,}", *figures(times), f"{joining:.1f}", f"{back:.1f}",
+         f"{own:.1f}", f"{before:.0f}", f"{after:.0f}", f"{(after - before) * 1024 / count:.0f}", size)  # fmt: skip
     if small:
         await measure_small(engine, room, small)
     room.close()
@@ -275,39 +310,41 @@ async def measure(engine: str, room: Room, count: int, events: int, small: int) 
 
 
 async def measure_small(engine: str, room: Room, small: int) -> None:
-    listen = [Listener(room.port, room.path("truc-tiep/member"), cookie) for cookie in room.cookies[:small]]
+    listen = room.listeners(small)
     tasks, _ = await joined(listen)
     speak = room.path("hop/phat-bieu")
-
-    def ask(who: int, link: http.client.HTTPConnection) -> None:
-        room.post(who, speak, "", link)
-
-    seconds, times = await asyncio.to_thread(room.at_once, small, ask)
-    SMALL.append((engine, "requests to speak", small, f"{seconds:.1f}", *figures(times)))
+    await measure_acts(engine, room, small, "requests to speak", lambda who, link: room.post(who, speak, "", link))
+    answers, version = await asyncio.to_thread(room.put_to_vote)
+    choice = f"choice=for&version={version}"
+    await measure_acts(engine, room, small, "votes by tap", lambda who, link: room.post(who, answers, choice, link))
     await gone(listen, tasks)
 
 
-SMALL: list[tuple[object, ...]] = []
+async def measure_acts(engine: str, room: Room, small: int, name: str, act: Act) -> None:
+    start = computed(room.processes)
+    seconds, times = await asyncio.to_thread(room.at_once, small, act)
+    own = computed(room.processes) - start
+    tell("acts", engine, len(room.ports), name, small, f"{seconds:.1f}", f"{own:.1f}", *figures(times))
 
 
 async def measure_reference(count: int, events: int, size: int) -> None:
-    process = subprocess.Popen([sys.executable, "-c", REFERENCE, "8391", str(size)])
+    process = subprocess.Popen([sys.executable, "-c", REFERENCE, str(REFERENCE_PORT), str(size)])
     await asyncio.sleep(1)
-    before = memory(process)
-    listen = [Listener(8391, "/", "") for _ in range(count)]
+    before = memory([process])
+    listen = [Listener(REFERENCE_PORT, "/", "") for _ in range(count)]
     tasks, joining = await joined(listen)
-    after = memory(process)
+    after = memory([process])
 
     def act(_: int) -> None:
-        link = http.client.HTTPConnection("127.0.0.1", 8391, timeout=60)
+        link = http.client.HTTPConnection("127.0.0.1", REFERENCE_PORT, timeout=60)
         link.request("POST", "/")
         link.getresponse()
 
     times = await delays(listen, act, events)
     await gone(listen, tasks)
     process.terminate()
-    line("smallest program", f"{count:,}", *figures(times), f"{joining:.1f}", "–", f"{before:.0f}", f"{after:.0f}",
-         f"{(after - before) * 1024 / count:.0f}", size)  # fmt: skip
+    tell("listeners", "smallest program", 1, f"{count:,}", *figures(times), f"{joining:.1f}", "–", "–",
+         f"{before:.0f}", f"{after:.0f}", f"{(after - before) * 1024 / count:.0f}", size)  # fmt: skip
 
 
 def main() -> None:
@@ -316,21 +353,38 @@ def main() -> None:
     reader.add_argument("--events", type=int, default=20)
     reader.add_argument("--engines", default="sqlite,postgres")
     reader.add_argument("--small", type=int, default=200)
+    reader.add_argument("--processes", default="1,2")
+    reader.add_argument("--write", action="store_true")
     reader.add_argument("--here", default="", help=argparse.SUPPRESS)
     asked = reader.parse_args()
     sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "bench")]
     if asked.here:
-        room = Room(asked.here, asked.listeners)
-        asyncio.run(measure(asked.here, room, asked.listeners, asked.events, asked.small))
-        for row in SMALL:
-            line(*row)
+        engine, processes = asked.here.split(":")
+        room = Room(engine, asked.listeners, int(processes))
+        asyncio.run(measure(engine, room, asked.listeners, asked.events, asked.small))
         os._exit(0)  # the PostgreSQL of the run goes with it
-    heads = ("engine", "listeners", "ms to all: median", "p95", "p99", "last", "s to join", "s to come back",
-             "MiB before", "MiB with all", "KiB a listener", "bytes an event")  # fmt: skip
-    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}", flush=True)
+    from written import Table, write
+
+    listeners = Table(
+        "listeners",
+        "engine", "processes", "listeners", "ms to all: median", "p95", "p99", "last", "s to join", "s to come back",
+        "s computing", "MiB before", "MiB with all", "KiB a listener", "bytes an event",
+    )  # fmt: skip
+    acts = Table(
+        "acts",
+        "engine", "processes", "work over 8 connections, 200 listening", "times", "s in all", "s computing",
+        "ms: median", "p95", "p99", "longest",
+    )  # fmt: skip
+    more = ["--listeners", str(asked.listeners), "--events", str(asked.events), "--small", str(asked.small)]
     for engine in asked.engines.split(","):
-        more = ["--listeners", str(asked.listeners), "--events", str(asked.events), "--small", str(asked.small)]
-        subprocess.run([sys.executable, __file__, "--here", engine, *more], check=True)
+        for processes in asked.processes.split(","):
+            command = [sys.executable, __file__, "--here", f"{engine}:{processes}", *more]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+            for said in done.stdout.splitlines():
+                table, *cells = json.loads(said)
+                (listeners if table == "listeners" else acts).add(cells)
+    if asked.write:
+        write("live.md", listeners, acts)
 
 
 if __name__ == "__main__":
