@@ -21,7 +21,7 @@ type Parts = Mapping[str, str]
 type Render = Callable[[frozenset[str]], Mapping[str, Parts]]
 """Works out the parts of a page for some kinds of listener: one reading of the database for all of them."""
 
-PAUSE_SECONDS = 0.04
+PAUSE_SECONDS = 0.1
 """Between two workings-out of one topic, so that many acts at once are one event."""
 BEAT_SECONDS = 15.0
 """A line that says nothing, so that proxies keep the connection and a gone listener is noticed."""
@@ -62,7 +62,8 @@ class _Followed:
 class Hub:
     """The listeners of one process, in one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause: float = PAUSE_SECONDS) -> None:
+        self._pause = pause
         self._followed: dict[str, _Followed] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
@@ -139,7 +140,7 @@ class Hub:
                 logger.exception("the parts of %s could not be worked out", followed.topic.key)
                 rendered = {}
             self._publish(followed, rendered)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(self._pause)
 
     def _publish(self, followed: _Followed, rendered: Mapping[str, Parts]) -> None:
         differ = False

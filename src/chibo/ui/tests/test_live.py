@@ -30,7 +30,7 @@ class Page:
 def run(test: Callable[[Hub, Page], Awaitable[None]]) -> None:
     async def whole() -> None:
         async with asyncio.timeout(20):
-            await test(Hub(), Page())
+            await test(Hub(pause=0.01), Page())
 
     in_a_loop(whole())
 
@@ -104,7 +104,7 @@ def test_whoever_joins_what_is_shown_already_gets_it_without_a_reading() -> None
         for _ in range(3):
             listeners.append(hub.listen(page.topic, "member", "", 60))
             frames.append(await event(listeners[-1]))
-            await asyncio.sleep(0.06)
+            await asyncio.sleep(0.03)
         assert frames == [frames[0]] * 4
         assert page.readings == before
 
