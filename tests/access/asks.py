@@ -93,6 +93,8 @@ STAGES: dict[str, tuple[str, ...]] = {
     "meetings:roll_by_code": OPEN,
     "meetings:chair": OPEN,
     "meetings:go_on": OPEN,
+    "meetings:start_break": OPEN,
+    "meetings:end_break": OPEN,
     "meetings:call_speaker": OPEN,
     "meetings:wall": OPEN,
     "meetings:room_code": OPEN,

@@ -186,6 +186,10 @@ WAYS: Words = {
 
 REFUSALS: Words = {
     "meetings.speaks_when_there": _("Đồng chí chưa được điểm danh có mặt. Điểm danh rồi đăng ký phát biểu."),
+    "meetings.break_length": _("Chọn số phút giải lao, từ 1 đến %(most)s."),
+    "meetings.break_runs": _("Buổi họp đang giải lao."),
+    "meetings.break_beside_vote": _("Đang biểu quyết. Kết thúc biểu quyết rồi giải lao."),
+    "meetings.no_break_runs": _("Buổi họp đã họp tiếp."),
     "meetings.no_item_in_hand": _("Chưa có mục nào được mở. Chờ chủ trì mở mục rồi đăng ký."),
     "meetings.wish_answered": _("Đồng chí đã được mời phát biểu hoặc đã rút đăng ký này."),
     "meetings.code_is_old": _("Mã điểm danh không đúng hoặc đã đổi. Nhập sáu chữ số đang hiện trên màn hình."),

@@ -12,6 +12,7 @@ from chibo.meetings.models import (
     Addendum,
     AgendaItem,
     Attendance,
+    Break,
     CellRequest,
     Guest,
     Material,
@@ -43,7 +44,7 @@ def tables(reach: Reach) -> Iterator[Outgoing]:
     yield Outgoing(items.exclude(meeting__unit__in=inside), without=INSIDE_OF_ITEM)
 
     entered = meetings.filter(unit__in=inside)
-    for model in (ReplyRow, Attendance, MentionRow, RemarkRow, Addendum):
+    for model in (ReplyRow, Attendance, Break, MentionRow, RemarkRow, Addendum):
         yield Outgoing(model._default_manager.filter(meeting__in=entered))
     for kept in (Material, Guest):
         yield Outgoing(kept._default_manager.filter(meeting__in=entered, is_removed=False))

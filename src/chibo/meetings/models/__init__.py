@@ -1,6 +1,7 @@
 """Meetings, their agenda, replies, roll call, speeches and what they ask of the level above."""
 
 from chibo.meetings.models.agenda import AgendaItem, Material
+from chibo.meetings.models.breaks import Break
 from chibo.meetings.models.kept import Kept
 from chibo.meetings.models.meeting import Meeting
 from chibo.meetings.models.people import Attendance, Guest, Opinion, PresenceSpan, ReplyRow
@@ -12,6 +13,7 @@ __all__ = [
     "Addendum",
     "AgendaItem",
     "Attendance",
+    "Break",
     "CellRequest",
     "Guest",
     "Kept",

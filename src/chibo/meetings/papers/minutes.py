@@ -18,6 +18,7 @@ from chibo.meetings.papers.foot import check_foot
 from chibo.meetings.papers.recording import item_blocks
 from chibo.meetings.papers.words import (
     attendance,
+    break_words,
     clock_words,
     comrade,
     day_words,
@@ -74,6 +75,8 @@ def _head(found: Recorded) -> Iterator[Block]:
     for label, value in attendance(found.meeting, found.roll):
         yield Fact(label, value)
     yield from _from_away(found)
+    if found.breaks:
+        yield Fact("Giải lao", "; ".join(break_words(one) for one in found.breaks))
     for label, presence in (("Vắng có lý do", Presence.EXCUSED), ("Vắng không có lý do", Presence.UNEXCUSED)):
         rows = found.roll.absent(presence)
         yield Fact(label, f"{len(rows)} đồng chí" + (f": {names_with_reasons(rows)}" if rows else ""))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.documents.rules import full_stop
 from chibo.kernel import clock
-from chibo.meetings.models import Attendance, Meeting, MentionRow
+from chibo.meetings.models import Attendance, Break, Meeting, MentionRow
 from chibo.meetings.selectors.named import Named
 from chibo.meetings.selectors.sitting import Roll
 from chibo.meetings.selectors.tallies import counted_words
@@ -50,6 +50,11 @@ def day_short(day: date | None) -> str:
 def clock_words(moment: datetime | None) -> str:
     """Return `19 giờ 30`."""
     return f"{clock.local(moment):%H giờ %M}" if moment else "……"
+
+
+def break_words(one: Break) -> str:
+    """Return `20 giờ 15 đến 20 giờ 30`; until when it was announced, while it runs."""
+    return f"{clock_words(one.from_at)} đến {clock_words(one.to_at or one.planned_to_at)}"
 
 
 def attendance(meeting: Meeting, roll: Roll) -> list[tuple[str, str]]:

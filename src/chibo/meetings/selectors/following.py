@@ -14,7 +14,10 @@ from chibo.access import Actor, may
 from chibo.ballots.rules import base_of
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing
-from chibo.meetings.models import AgendaItem, Attendance, Material, Meeting, PresenceSpan, Speech, Wish
+from chibo.meetings.models import AgendaItem, Attendance, Break, Material, Meeting, PresenceSpan, Speech, Wish
+from chibo.meetings.rules import minutes_long
+from chibo.meetings.rules.breaks import running_since
+from chibo.meetings.selectors.breaks import breaks_of
 from chibo.meetings.selectors.counting import CountSeen, counts_seen
 from chibo.meetings.selectors.inside import inside_for, may_read_inside
 from chibo.meetings.selectors.reach import meeting_for, place_in
@@ -65,6 +68,29 @@ class Now:
         voted_in = self.voting.item_id if self.voting else None
         item = next((item for item in self.items if item.pk == voted_in), self.item)
         return votes_seen(item) if item else None
+
+    @cached_property
+    def breaks(self) -> Sequence[Break]:
+        """One query."""
+        return breaks_of(self.meeting)
+
+    @property
+    def pause(self) -> Break | None:
+        """The break that runs; None while the meeting goes on."""
+        return next((one for one in self.breaks if one.to_at is None), None)
+
+    @property
+    def item_since(self) -> datetime | None:
+        """From when the time of the item in hand runs, breaks left out; None where none is in hand."""
+        if self.item is None or self.item.started_at is None:
+            return None
+        return running_since(self.item.started_at, [(one.from_at, one.to_at) for one in self.breaks if one.to_at])
+
+    @property
+    def item_stood_at(self) -> int:
+        """Minutes that the item in hand had taken when the break began."""
+        since = self.item_since
+        return max(0, minutes_long(since, self.pause.from_at)) if since and self.pause else 0
 
     @property
     def done(self) -> int:

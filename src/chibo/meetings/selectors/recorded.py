@@ -10,8 +10,9 @@ from uuid import UUID
 
 from chibo.access import Role
 from chibo.kernel import clock
-from chibo.meetings.models import CellRequest, Guest, Material, Meeting, MentionRow, RemarkRow
+from chibo.meetings.models import Break, CellRequest, Guest, Material, Meeting, MentionRow, RemarkRow
 from chibo.meetings.selectors.away import names_from_away
+from chibo.meetings.selectors.breaks import breaks_of
 from chibo.meetings.selectors.invited import roles_held
 from chibo.meetings.selectors.named import Named, named_in
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, guests_of, items_of, mentions_of, roll_of
@@ -47,13 +48,14 @@ class Recorded:
     """What those present remarked on the minutes."""
     from_away: Sequence[str]
     """Who took part from away, for any stretch."""
+    breaks: Sequence[Break]
     named: Mapping[UUID, Named]
     """Who answered what, of votes by name alone; by vote."""
     signer: Signer
 
 
 def recorded(meeting: Meeting) -> Recorded:
-    """Return everything that was written. About 18 queries for any number of items and members."""
+    """Return everything that was written. About 19 queries for any number of items and members."""
     items, roll = items_of(meeting), roll_of(meeting)
     titles = Material.objects.filter(meeting=meeting, sent_at__isnull=False).order_by("id")
     return Recorded(
@@ -66,6 +68,7 @@ def recorded(meeting: Meeting) -> Recorded:
         list(CellRequest.objects.filter(meeting=meeting).order_by("number")),
         remarks_of(meeting),
         names_from_away(meeting),
+        breaks_of(meeting),
         named_in([vote for seen in items for vote in seen.votes], roll),
         signer_of(meeting),
     )

@@ -13,6 +13,7 @@ from chibo.meetings.services.agenda import (
     restore_item,
 )
 from chibo.meetings.services.away import join_from_away, leave_from_away
+from chibo.meetings.services.breaks import end_break, start_break
 from chibo.meetings.services.calling import Called, add_material, call_meeting, remove_material
 from chibo.meetings.services.casting import answer_vote, cast_secret
 from chibo.meetings.services.closing import close_meeting, read_out
@@ -54,7 +55,7 @@ from chibo.meetings.services.remarks import answer_remark, enter_remark, write_r
 from chibo.meetings.services.replies import answer_excuses, enter_reply, give_reply, remind_silent
 from chibo.meetings.services.requesting import answer_request, send_request, write_request
 from chibo.meetings.services.rollcall import change_presence, leave_early, take_roll
-from chibo.meetings.services.secret import close_secret, note_secret_result, open_secret, void_secret
+from chibo.meetings.services.secret import close_secret, note_left_results, note_secret_result, open_secret, void_secret
 from chibo.meetings.services.topics import (
     TopicSaid,
     approve_topic_paper,
@@ -105,6 +106,7 @@ __all__ = [
     "drop_topic",
     "edit_item",
     "edit_speech",
+    "end_break",
     "enter_count",
     "enter_remark",
     "enter_reply",
@@ -120,6 +122,7 @@ __all__ = [
     "mark_prepared",
     "mention",
     "move_item",
+    "note_left_results",
     "note_secret_result",
     "note_topics",
     "open_discipline",
@@ -144,6 +147,7 @@ __all__ = [
     "send_report",
     "send_request",
     "send_topics",
+    "start_break",
     "start_item",
     "stop_count",
     "stop_vote",

@@ -27,6 +27,7 @@ from chibo.meetings.selectors.sitting import (
 )
 from chibo.meetings.selectors.trust import remark_states
 from chibo.meetings.selectors.whole import done_of
+from chibo.meetings.services.breaks import end_with
 from chibo.meetings.services.moves import check_open, locked_meeting, move, stale
 from chibo.meetings.services.sealing import seal_content, seal_minutes
 from chibo.meetings.services.telling import link_to, tell_there
@@ -97,6 +98,7 @@ def _end(meeting: Meeting, end: datetime, now: datetime) -> list[ItemSeen]:
     check_complete([done_of(seen) for seen in items], roll_taken=roll.is_taken)
     check_moments(meeting.opened_at or end, end, now)
     meeting.ended_at = end
+    end_with(meeting, end)
     _write_formal_items(meeting, items, roll)
     meeting.due_count, meeting.present_count = roll.head.due, roll.head.due_present
     meeting.excused_count, meeting.unexcused_count = roll.head.excused, roll.head.unexcused

@@ -25,7 +25,7 @@ from chibo.meetings.states import State
 from chibo.meetings.views.desk import by_htmx, chairs_act
 from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of, phone_facts
 from chibo.meetings.views.opening import call_roll
-from chibo.ui.asked import key_of
+from chibo.ui.asked import key_of, number_in
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.live import Topic, seen_before, stream
@@ -147,6 +147,24 @@ def go_on(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     """Go to an item; the one in hand ends."""
     item = item_in(_held(request, meeting_id), item_id)
     return chairs_act(request, meeting_id, lambda actor: services.start_item(actor=actor, item_id=item.pk))
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def start_break(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Pause for as many minutes as the button says."""
+    _held(request, meeting_id)
+    minutes = number_in(request.POST.get("minutes", ""))
+    return chairs_act(
+        request, meeting_id, lambda actor: services.start_break(actor=actor, meeting_id=meeting_id, minutes=minutes)
+    )
+
+
+@require_POST
+@needs("meetings.meeting.hold")
+def end_break(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    _held(request, meeting_id)
+    return chairs_act(request, meeting_id, lambda actor: services.end_break(actor=actor, meeting_id=meeting_id))
 
 
 @require_GET

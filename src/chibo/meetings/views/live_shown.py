@@ -41,11 +41,13 @@ class View:
     action: str = ""
 
 
+BREAK_MINUTES = (5, 10, 15, 30)
+"""Lengths of a break that the chair's desk offers."""
 VIEWS: Mapping[str, View] = {
     "member": View(("now", "vote", "queue")),
     "guest": View(("now", "queue")),
     "wall": View(("wall",), "meetings.meeting.hold"),
-    "chair": View(("agenda", "lead", "bench", "motion", "calling"), "meetings.meeting.hold"),
+    "chair": View(("agenda", "lead", "bench", "motion", "calling", "break"), "meetings.meeting.hold"),
     "clerk": View(("roll", "wishes"), "meetings.minutes.write"),
 }
 
@@ -115,7 +117,7 @@ def _regions(now: Now | None, meeting_id: UUID, view: str) -> dict[str, str]:
         return {name: _ended(name, meeting_id, is_first=name == regions[0]) for name in regions}
     facts: dict[str, Any] = {"now": now, "meeting": now.meeting, "view": view}
     if view == "chair":
-        facts |= _motion(now)
+        facts |= _motion(now) | {"break_minutes": BREAK_MINUTES}
     return {name: render_to_string(f"meetings/live/{name}.html", facts) for name in regions}
 
 
