@@ -217,17 +217,43 @@ def test_of_few_ballots_the_minutes_say_the_result_alone(cast: Cast, meeting: Me
     assert secret_words(counted).endswith("ít phiếu nên chỉ công bố kết quả: không được thông qua")
 
 
-def test_what_a_fault_left_uncounted_is_noted_afterwards(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
+@pytest.fixture
+def unnoted(cast: Cast, item: AgendaItem) -> SecretBox:
+    """A box that was adopted and counted; the program stopped before its result was noted."""
     box = a_box(cast, item)
-    for person in voters_of(meeting):
-        cast_one(cast, meeting, box, "for", person)
+    for person in voters_of(item.meeting):
+        cast_one(cast, item.meeting, box, "for", person)
+    place = ballots.place_of_box(box)
+    return ballot_services.close_box(actor=cast.secretary.actor, place=place, box_id=box.pk, version=1)
 
-    ballot_services.close_box(
-        actor=cast.secretary.actor, place=ballots.place_of_box(box), box_id=box.pk, version=1
-    )  # the program stopped before the note
-    services.note_secret_result(actor=cast.secretary.actor, item_id=item.pk, box_id=box.pk)
+
+def test_what_a_fault_left_unnoted_is_noted_by_the_machine_once(
+    cast: Cast, item: AgendaItem, unnoted: SecretBox
+) -> None:
+    assert services.note_left_results() == 1
     item.refresh_from_db()
-    assert item.outcome is not None and item.outcome["box"] == str(box.pk)
+    assert item.outcome is not None and item.outcome["box"] == str(unnoted.pk)
+    assert services.note_left_results() == 0
+    version = item.version  # somebody presses the button a moment later
+    services.note_secret_result(actor=cast.secretary.actor, item_id=item.pk, box_id=unnoted.pk)
+    item.refresh_from_db()
+    assert (item.outcome["box"], item.version) == (str(unnoted.pk), version)
+
+
+def test_the_machine_leaves_what_somebody_has_noted(cast: Cast, item: AgendaItem, unnoted: SecretBox) -> None:
+    services.note_secret_result(actor=cast.secretary.actor, item_id=item.pk, box_id=unnoted.pk)
+    item.refresh_from_db()
+    assert item.outcome is not None and item.outcome["box"] == str(unnoted.pk)
+    assert services.note_left_results() == 0
+
+
+def test_the_machine_notes_nothing_in_a_meeting_that_does_not_run(
+    cast: Cast, item: AgendaItem, unnoted: SecretBox
+) -> None:
+    Meeting.objects.filter(pk=item.meeting_id).update(state="read", ended_at=clock.now(), remarks_until=clock.now())
+    assert services.note_left_results() == 0
+    item.refresh_from_db()
+    assert item.outcome is None
 
 
 def test_a_result_that_adopts_nothing_is_no_outcome(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
