@@ -215,7 +215,7 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     place = selectors.place_in(actor, meeting)
     sign, word = state_tag(meeting)
     may_hold = may(actor, "meetings.meeting.hold", place)
-    prepared = meeting.state in PREPARABLE
+    prepared, barred = meeting.state in PREPARABLE, barred_now(meeting)
     return {
         "meeting": meeting,
         "kind": phrases.KINDS[meeting.kind],
@@ -224,9 +224,10 @@ def base_context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
         "registered": registered_line(meeting),
         "facts": head_facts(meeting),
         "link": link_for(actor, meeting),
-        "barred": barred_now(meeting),
+        "barred": barred,
         "may_join": meeting.state == State.OPEN
         and meeting.form != Form.IN_PERSON
+        and not barred
         and may(actor, "meetings.away.join", selectors.place_in(actor, meeting, actor.person_id)),
         "may_prepare": prepared and may(actor, "meetings.meeting.prepare", place),
         "may_call": prepared and may(actor, "meetings.meeting.call", place),
