@@ -6,6 +6,7 @@ transaction and leaves its own entry under the same command id.
 
 import functools
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -36,6 +37,10 @@ class _Frame:
     units: set[str] = field(default_factory=set)
     """Where something was written, by this command and those it called."""
 
+
+_line = threading.Lock()
+LONGEST_LINE = 10.0
+"""Seconds: half of what SQLite itself waits."""
 
 _frames: ContextVar[tuple[_Frame, ...]] = ContextVar("chibo_frames", default=())
 _shared: ContextVar[UUID | None] = ContextVar("chibo_shared_command", default=None)
@@ -242,7 +247,23 @@ def _running() -> _Frame:
 
 
 def _transaction(*, joins: bool) -> AbstractContextManager[Any]:
-    return nullcontext() if joins else transaction.atomic(durable=True)
+    return nullcontext() if joins else _in_turn()
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Hold a transaction; on SQLite the writers of this process stand in line for it.
+
+    SQLite has one writer at a time and lets the others look again after sleeping, ever longer and in no order. Whoever
+    has waited too long goes on all the same: the database decides.
+    """
+    is_next = connection.vendor == "sqlite" and _line.acquire(timeout=LONGEST_LINE)
+    try:
+        with transaction.atomic(durable=True):
+            yield
+    finally:
+        if is_next:
+            _line.release()
 
 
 def _check(frame: _Frame) -> None:
