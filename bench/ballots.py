@@ -1,11 +1,12 @@
 """How long 2,000 secret ballots take to cast, and a box of them to close: on SQLite and on PostgreSQL.
 
-    python bench/ballots.py [--voters 2000] [--engines sqlite,postgres] [--processes 1,4]
+    python bench/ballots.py [--voters 2000] [--engines sqlite,postgres] [--processes 1,4] [--write]
 
 Each engine works in a folder of its own with the durability of a real installation (on SQLite synchronous=FULL, on
 PostgreSQL fsync and synchronous_commit on). Every cast is one transaction with its audit entry; voters are cast one
 after another in each process. Nothing is asserted: the table is for reading.
-`ms computing` is the process's own work, which a busy machine stretches less.
+`ms computing` is the process's own work, which a busy machine stretches less. `--write` puts the table into
+docs/bench/ballots.md.
 """
 
 import argparse
@@ -45,7 +46,7 @@ def measure(engine: str, voters: int, processes: list[int]) -> None:
         p95 = statistics.quantiles(times, n=20)[-1]
         figures = " | ".join(f"{each * 1000:.1f}" for each in (statistics.median(times), p95, times[-1], computing))
         wall, done = f"{seconds:.1f}", closed(unit, chair, box)
-        print(f"| {engine} | {number} | {len(times):,} | {wall} | {casting:.1f} | {figures} | {done} |", flush=True)
+        print(f"{engine} | {number} | {len(times):,} | {wall} | {casting:.1f} | {figures} | {done}", flush=True)
 
 
 def closed(unit: object, chair: object, box_id: UUID) -> str:
@@ -149,11 +150,12 @@ def main() -> None:
     reader.add_argument("--voters", type=int, default=2_000)
     reader.add_argument("--engines", default="sqlite,postgres")
     reader.add_argument("--processes", default="1,4")
+    reader.add_argument("--write", action="store_true")
     reader.add_argument("--here", default="", help=argparse.SUPPRESS)
     reader.add_argument("--cast", default="", help=argparse.SUPPRESS)
     reader.add_argument("--part", default="", help=argparse.SUPPRESS)
     asked = reader.parse_args()
-    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "bench")]
     if asked.cast:
         first, last = map(int, asked.part.split("-"))
         cast(UUID(asked.cast), first, last)
@@ -161,12 +163,18 @@ def main() -> None:
     if asked.here:
         measure(asked.here, asked.voters, [int(number) for number in asked.processes.split(",")])
         return
+    from written import Table, write
+
     times = ("ms a cast, median", "ms, p95", "ms, longest", "ms computing, median")
-    heads = ("engine", "processes", "ballots", "s, with start", "s casting", *times, "s to close")
-    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}", flush=True)
+    table = Table("ballots", "engine", "processes", "ballots", "s, with start", "s casting", *times, "s to close")
     for engine in asked.engines.split(","):
         arguments = ["--here", engine, "--voters", str(asked.voters), "--processes", asked.processes]
-        subprocess.run([sys.executable, __file__, *arguments], check=True)
+        command = [sys.executable, __file__, *arguments]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        for line in done.stdout.splitlines():
+            table.add(line.split(" | "))
+    if asked.write:
+        write("ballots.md", table)
 
 
 if __name__ == "__main__":
