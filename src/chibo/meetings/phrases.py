@@ -324,6 +324,7 @@ REFUSALS: Words = {
     "meetings.no_last_month": _("Chưa có buổi nào trước đây để giữ như cũ. Ghi ngày, giờ, nơi họp lần đầu."),
     "meetings.no_last_agenda": _("Chưa có buổi nào trước đây để lấy lại chương trình."),
     "meetings.no_reason": _("Chưa ghi lý do thay đổi."),
+    "meetings.kept_day_is_past": _("Ngày %(day)s đã qua. Chọn ngày, giờ khác."),
     "meetings.not_postponed": _("“%(title)s” không có đề nghị hoãn nào đang chờ đồng ý."),
     "meetings.cannot_register": _("“%(title)s” đã đăng ký hoặc đã họp, không đăng ký mới được."),
     "meetings.cannot_call": _("Chưa gửi được: “%(title)s” chưa đăng ký ngày, hoặc đã họp."),

@@ -1,5 +1,7 @@
 """The meeting itself: roll, agenda, eleven speakers, five tasks, six votes, resolution, score, close."""
 
+import re
+
 from chibo.ballots.models import OpenVote
 from chibo.meetings.states import State
 from chibo.resolutions.models import Resolution
@@ -110,7 +112,7 @@ def close(table: Table) -> None:
     acts.begin("minutes, close")
     item = table.item(outcome_kind="minutes")
     clerk.goto(f"/sinh-hoat/{table.meeting.pk}/phong/?muc={item.pk}")
-    acts.press(clerk.get_by_role("button", name="Mở mục này"))
+    acts.press(clerk.get_by_role("button", name=re.compile("Mở (lại )?mục này")))
     acts.press(named(clerk, "Tất cả đồng ý"))
     secretary.goto(f"/sinh-hoat/{table.meeting.pk}/phong/")
     acts.press(named(secretary, "Kết thúc buổi sinh hoạt"))

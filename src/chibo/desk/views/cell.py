@@ -90,8 +90,8 @@ def month_context(request: HttpRequest, unit: Unit, month: Month, kind: Kind, ne
     state = State(meeting.state) if meeting else None
     finished = any(step.state == "ok" for step in track if step.code in ("papers", "recognition"))
     act = next_act(state, meeting.held_on if meeting else None, today, finished=finished)
-    has_last = act is Act.REGISTER and meetings.regular_before(unit.pk, month, kind) is not None
-    following = next_of(act, month, meeting, today=today, has_last=has_last, next_on=next_on)
+    kept_on = meetings.kept_on(unit.pk, month, kind) if act is Act.REGISTER else None
+    following = next_of(act, month, meeting, today=today, kept_on=kept_on, next_on=next_on)
     place = meetings.place_in(actor, meeting) if meeting else place_of(unit)
     return {
         "meeting": meeting,

@@ -58,7 +58,9 @@ class Next:
     is_done: bool = False
 
 
-def next_of(act: Act, month: Month, meeting: Meeting | None, *, today: date, has_last: bool, next_on: date) -> Next:
+def next_of(
+    act: Act, month: Month, meeting: Meeting | None, *, today: date, kept_on: date | None, next_on: date
+) -> Next:
     """Return the act in words. About fifteen queries while a meeting is prepared, none else."""
     name = write.month_name(month)
     if meeting is None or act is Act.START:
@@ -71,7 +73,7 @@ def next_of(act: Act, month: Month, meeting: Meeting | None, *, today: date, has
             {"thang": month},
         )
     if act is Act.REGISTER:
-        return _register(meeting, month, today, has_last=has_last)
+        return _register(meeting, month, today, kept_on)
     if act is Act.PREPARE:
         return _prepare(meeting, name, today)
     return _later(act, meeting, month, next_on)
@@ -85,15 +87,16 @@ def for_actor(found: Next, act: Act, actor: Actor, place: Place) -> Next:
     return Next(found.lead, found.note, checks=found.checks, others_done=found.others_done, is_done=found.is_done)
 
 
-def _register(meeting: Meeting, month: Month, today: date, *, has_last: bool) -> Next:
+def _register(meeting: Meeting, month: Month, today: date, kept_on: date | None) -> Next:
     lead = _("Đăng ký %(title)s") % {"title": _lower(meeting.title)}
     due = meeting.registration_due_on
     note = _("Chậm nhất %(day)s (%(rest)s)") % {"day": write.day(due), "rest": rest_of(due, today)} if due else ""
     by_hand = reverse("meetings:register", args=[meeting.pk])
-    if not has_last or meeting.kind != Kind.REGULAR:
+    if kept_on is None or meeting.kind != Kind.REGULAR:
         return Next(lead, note, _("Đăng ký ngày, giờ, nơi họp"), by_hand)
     like_last = reverse("meetings:like_last_month")
-    return Next(lead, note, _("Giữ như tháng trước"), like_last, {"thang": month}, _("Chọn ngày, giờ khác"), by_hand)
+    kept = _("Giữ như tháng trước: %(day)s") % {"day": write.weekday_day(kept_on)}
+    return Next(lead, note, kept, like_last, {"thang": month}, _("Chọn ngày, giờ khác"), by_hand)
 
 
 def _prepare(meeting: Meeting, name: str, today: date) -> Next:

@@ -34,7 +34,9 @@ class PlanForm(Form):
     link = forms.URLField(label=_("Địa chỉ phòng họp trực tuyến"), required=False, assume_scheme="https")
     chair = PersonField(label=_("Chủ trì"), coerce=UUID)
     clerk = PersonField(label=_("Thư ký (dự kiến)"), coerce=UUID, required=False, empty=_("Cử tại buổi họp"))
-    reason = TidyCharField(label=_("Lý do thay đổi"), max_length=300, required=False)
+    reason = TidyCharField(
+        label=_("Lý do thay đổi"), max_length=300, required=False, help_text=_("Đổi ngày họp thì phải ghi lý do.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, people: People, is_move: bool, online: bool, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_rea
 from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers, people_of
 from chibo.meetings.selectors.months import (
     facts_of_month,
+    kept_on,
     meetings_of_units,
     month_track,
     regular_before,
@@ -99,6 +100,7 @@ __all__ = [
     "issued_notice",
     "item_for",
     "item_in",
+    "kept_on",
     "later_meetings",
     "lines_of",
     "material_for",

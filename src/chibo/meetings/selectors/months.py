@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chibo.kernel import clock
@@ -12,6 +12,7 @@ from chibo.meetings.models import Meeting
 from chibo.meetings.rules import TrackStep, track_of
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on
 from chibo.meetings.states import Kind, State
+from chibo.regulations.figures import MeetingConduct
 
 _FOR_TABLES = (
     *("unit_id", "month_on", "kind", "state", "held_on", "starts_at", "place", "registration_due_on", "registered_at"),
@@ -33,6 +34,22 @@ def regular_before(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Me
     """Return the last meeting of the kind in an earlier month that had a day; None for the first. One query."""
     rows = Meeting.objects.filter(unit_id=unit_id, month_on__lt=month.first_on, kind=kind, held_on__isnull=False)
     return rows.exclude(state=State.CANCELLED).order_by("-month_on").first()
+
+
+def day_like(last: Meeting, conduct: MeetingConduct, month: Month) -> date:
+    """Return the day that keeping the last meeting's plan means: the one that the rule sets, else the same day."""
+    assert last.held_on is not None
+    set_on = conduct.meeting_on(month) if last.kind == Kind.REGULAR else None
+    return set_on or month.day(last.held_on.day)
+
+
+def kept_on(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> date | None:
+    """Return the day that one press would register; None without an earlier meeting and once the day is past."""
+    last = regular_before(unit_id, month, kind)
+    if last is None or last.starts_at is None:
+        return None
+    day = day_like(last, conduct_on(unit_id, month.first_on), month)
+    return day if day >= clock.today() else None
 
 
 def meetings_of_units(unit_ids: Iterable[UUID], first: Month, last: Month) -> list[Meeting]:

@@ -13,7 +13,7 @@ from chibo.meetings.figures import Part, Plan, later
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import check_plan, check_sitting
 from chibo.meetings.selectors.invited import people_of
-from chibo.meetings.selectors.months import regular_before, regular_of
+from chibo.meetings.selectors.months import day_like, regular_before, regular_of
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import AGENDA, CONDUCT, lines_of, rules_on, snapshots
 from chibo.meetings.selectors.video import has_server
@@ -72,8 +72,8 @@ def register_like_last_month(*, actor: Actor, unit_id: UUID, month: Month, kind:
     """Register the month's meeting in one act: time, place, form, chair and clerk of the last one.
 
     The day of a cell's is the one that the rule sets, else the same day of the month. A draft is made where there is
-    none. Refuses where no earlier meeting is known, and where this month's is registered already. `kind` is SUPERIOR
-    for the monthly meeting of a committee.
+    none. Refuses where no earlier meeting is known, where that day is past, and where this month's is registered
+    already. `kind` is SUPERIOR for the monthly meeting of a committee.
     """
     last = regular_before(unit_id, month, kind)
     if last is None or last.held_on is None or last.starts_at is None:
@@ -81,9 +81,10 @@ def register_like_last_month(*, actor: Actor, unit_id: UUID, month: Month, kind:
     meeting = regular_of(unit_id, month, kind) or draft_meeting(actor=actor, unit_id=unit_id, month=month, kind=kind)
     if meeting.state != State.DRAFT:
         raise Refusal("meetings.cannot_register", title=meeting.title)
-    registered = register_meeting(
-        actor=actor, meeting_id=meeting.pk, version=None, plan=plan_like(last, meeting, month)
-    )
+    plan = plan_like(last, meeting, month)
+    if plan.held_on < clock.today():
+        raise Refusal("meetings.kept_day_is_past", day=plan.held_on)
+    registered = register_meeting(actor=actor, meeting_id=meeting.pk, version=None, plan=plan)
     record(actor, registered, place_in(actor, registered), details={"like": str(last.pk)})
     return registered
 
@@ -175,10 +176,9 @@ def cancel_meeting(*, actor: Actor, meeting_id: UUID, version: int, reason: str)
 
 def plan_like(last: Meeting, meeting: Meeting, month: Month) -> Plan:
     """Return last month's plan for this month; people who no longer belong to the unit are left out."""
-    assert last.held_on is not None and last.starts_at is not None
+    assert last.starts_at is not None
     conduct: MeetingConduct = rules_on(meeting.unit_id, month.first_on)[CONDUCT].value
-    set_on = conduct.meeting_on(month) if last.kind == Kind.REGULAR else None
-    held_on = set_on or month.day(last.held_on.day)
+    held_on = day_like(last, conduct, month)
     here = {person.person_id for person in people_of(meeting.kind, meeting.unit, held_on)[0]}
     chair_id = last.chair_id if last.chair_id in here else meeting.chair_id
     clerk_id = last.clerk_id if last.clerk_id in here else meeting.clerk_id

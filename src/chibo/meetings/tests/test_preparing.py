@@ -9,7 +9,7 @@ from chibo.access import Denied
 from chibo.audit.models import Entry
 from chibo.kernel.errors import Conflict, Refusal
 from chibo.kernel.months import Month
-from chibo.meetings import services
+from chibo.meetings import selectors, services
 from chibo.meetings.models import AgendaItem, Guest, Meeting
 from chibo.meetings.services import ItemPlan
 from chibo.meetings.states import Form, Kind, State
@@ -183,9 +183,19 @@ def test_last_months_plan_is_taken_over_in_one_act(cast: Cast) -> None:
             clerk_id=cast.member.id,
         )
     with on(15):
+        assert selectors.kept_on(cast.cell.pk, DECEMBER) == DAY
         meeting = services.register_like_last_month(actor=cast.secretary.actor, unit_id=cast.cell.pk, month=DECEMBER)
     assert (meeting.held_on, meeting.starts_at, meeting.planned_minutes) == (DAY, time(14, 0), 100)
     assert (meeting.place, meeting.clerk_id, meeting.state) == ("Nhà văn hóa thôn", cast.member.id, State.REGISTERED)
+
+
+def test_a_kept_day_that_is_past_is_not_registered(cast: Cast) -> None:
+    with on(15):
+        a_registered(cast.secretary.actor, cast.cell, Month(2026, 11))
+    with on(5, month=12):
+        assert selectors.kept_on(cast.cell.pk, DECEMBER) is None
+        with pytest.raises(Refusal, match=r"meetings\.kept_day_is_past"):
+            services.register_like_last_month(actor=cast.secretary.actor, unit_id=cast.cell.pk, month=DECEMBER)
 
 
 def test_there_must_be_a_last_month(cast: Cast) -> None:

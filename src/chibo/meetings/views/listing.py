@@ -140,5 +140,5 @@ def _openings(unit: Unit) -> Iterator[Opening]:
         if meeting is not None and meeting.state != "draft":
             continue
         due = selectors.conduct_on(unit.pk, month.first_on).registration_due_on(month)
-        last = selectors.regular_before(unit.pk, month, kind)
-        yield Opening(month, KINDS[kind], meeting, write.day(due), today > due, last is not None)
+        kept = selectors.kept_on(unit.pk, month, kind)
+        yield Opening(month, KINDS[kind], meeting, write.day(due), today > due, kept is not None)

@@ -30,6 +30,7 @@ from chibo.meetings.states import MONTHLY, Kind, State
 from chibo.meetings.views import shown
 from chibo.organisations import selectors as organisations
 from chibo.regulations.figures import MeetingConduct
+from chibo.ui import write
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.here import unit_here
@@ -98,7 +99,7 @@ def edit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             ),
         )
         if done:
-            return _registered(request, done)
+            return _registered(request, done, was_registered=is_move)
     context = {"form": form, "meeting": meeting, "is_move": is_move}
     return page(request, "meetings/register.html", context, status=_status(form))
 
@@ -245,8 +246,9 @@ def _like_last(asked: Asked) -> dict[str, object]:
     """Return what the form shows before anything is typed: last month's plan on the day that the rule sets."""
     draft = selectors.regular_of(asked.unit.pk, asked.month, asked.kind) if asked.kind in MONTHLY else None
     least = asked.conduct.kind(rule_kind(asked.kind)).min_minutes or 60
+    set_on = asked.conduct.meeting_on(asked.month) if asked.kind is Kind.REGULAR else None
     initial: dict[str, object] = {
-        "held_on": asked.conduct.meeting_on(asked.month) if asked.kind is Kind.REGULAR else None,
+        "held_on": set_on if set_on and set_on >= clock.today() else None,
         "chair": draft.chair_id if draft else None,
         "clerk": draft.clerk_id if draft else None,
     }
@@ -265,9 +267,9 @@ def _like_last(asked: Asked) -> dict[str, object]:
 
 def _as_planned(meeting: Meeting) -> dict[str, object]:
     start = meeting.starts_at or time(19, 30)
-    month = Month.of(meeting.month_on)
+    set_on = selectors.conduct_of(meeting).meeting_on(Month.of(meeting.month_on))
     return {
-        "held_on": meeting.held_on or selectors.conduct_of(meeting).meeting_on(month),
+        "held_on": meeting.held_on or (set_on if set_on and set_on >= clock.today() else None),
         "starts_at": start,
         "ends_at": later(start, meeting.planned_minutes),
         "place": meeting.place,
@@ -287,16 +289,18 @@ def _new_context(asked: Asked, form: PlanForm) -> dict[str, object]:
         "month": asked.month,
         "kind_label": KINDS[asked.kind],
         "tabs": tabs,
-        "has_last": asked.kind in MONTHLY and asked.last is not None,
+        "has_last": asked.kind in MONTHLY and selectors.kept_on(asked.unit.pk, asked.month, asked.kind) is not None,
         "regular": regular if regular and regular.held_on else None,
         "due": asked.conduct.registration_due_on(asked.month) if asked.kind in MONTHLY else None,
     }
 
 
-def _registered(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Say what was registered, and what a rule would have otherwise."""
-    messages.success(request, _("Đã đăng ký: %(title)s.") % {"title": meeting.title})
+def _registered(request: HttpRequest, meeting: Meeting, *, was_registered: bool = False) -> HttpResponse:
+    """Say what was registered and for which day, and what a rule would have otherwise."""
     assert meeting.held_on is not None and meeting.starts_at is not None
+    facts = {"title": meeting.title, "day": write.weekday_day(meeting.held_on)}
+    done = _("Đã đổi lịch: %(title)s, %(day)s.") if was_registered else _("Đã đăng ký: %(title)s, %(day)s.")
+    messages.success(request, done % facts)
     slot = Slot(meeting.held_on, meeting.starts_at, meeting.planned_minutes)
     month = Month.of(meeting.month_on)
     for remark in remarks_on(Kind(meeting.kind), month, slot, selectors.conduct_of(meeting)):

@@ -152,5 +152,6 @@ def _line(row: Answer) -> dict[str, object]:
         "word": phrases.REPLIES[reply.state] if reply else _("Chưa trả lời"),
         "sign": phrases.REPLY_SIGNS[reply.state] if reply else "wait",
         "reason": phrases.REASONS.get(reply.reason, "") if reply else "",
+        "said": reply.reason or reply.state if reply else "",
         "has_account": row.comrade.user_id is not None,
     }

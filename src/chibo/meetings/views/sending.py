@@ -36,7 +36,7 @@ def call(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("meetings:detail", meeting.pk)
-    messages.success(request, _("Đã gửi thông báo sinh hoạt đến %(count)s tài khoản.") % {"count": done.told})
+    messages.success(request, _("Đã gửi thông báo sinh hoạt đến %(count)s đồng chí.") % {"count": done.told})
     if done.in_person:
         count, names = len(done.in_person), ", ".join(done.in_person)
         sentence = ngettext(

@@ -105,7 +105,10 @@ def head_facts(meeting: Meeting) -> list[Fact]:
         Fact(_("Thời gian"), write.weekday_day(meeting.held_on) or _("Chưa chọn ngày"), hours(meeting)),
         Fact(_("Nơi họp"), meeting.place or _place_of(meeting), _form_of(meeting)),
         Fact(_("Chủ trì"), meeting.chair.full_name if meeting.chair else _("Chưa chọn")),
-        Fact(_("Thư ký (dự kiến)"), meeting.clerk.full_name if meeting.clerk else _("Cử tại buổi họp")),
+        Fact(
+            _("Thư ký") if meeting.opened_at else _("Thư ký (dự kiến)"),
+            meeting.clerk.full_name if meeting.clerk else _("Cử tại buổi họp"),
+        ),
     ]
     return facts + [Fact(guest.office, guest.name) for guest in guests]
 

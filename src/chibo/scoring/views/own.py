@@ -59,6 +59,9 @@ def self_score(request: HttpRequest, score_id: UUID) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, lambda: _adopt(request, score, form) if asks_vote else _save(request, score, form)
     ):
+        score.refresh_from_db(fields=["state"])
+        if asks_vote and score.state == State.SELF_SCORED and score.meeting.state == "open":
+            return redirect("meetings:room", score.meeting_id)
         return redirect("scoring:detail", score.pk)
     return show(request, score, form)
 

@@ -80,7 +80,7 @@ GUISES = (
         "bi-thu-cham",
         "Lò Văn Pản",
         _("Bí thư, chi bộ đang chậm"),
-        _("Đăng ký sinh hoạt tháng này bằng một lần bấm."),
+        _("Đăng ký buổi sinh hoạt tháng này, đang quá hạn."),
     ),
     Guise(
         "kiem-tra",
