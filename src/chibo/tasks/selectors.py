@@ -93,10 +93,10 @@ def unit_months() -> set[tuple[UUID, Month]]:
 
 
 def counts_by_person(unit_id: UUID, today: date) -> dict[UUID | None, dict[str, int]]:
-    """Return for each person how many tasks are open, late and done this year. One query."""
+    """Return for each person how many tasks are open, late, of whatever year, and done of this year's. One query."""
     late = Count("pk", filter=Q(state__in=UNDECIDED, due_on__lt=today))
     rows = (
-        Task.objects.filter(unit_id=unit_id, month_on__year=today.year)
+        Task.objects.filter(Q(month_on__year=today.year) | Q(state__in=UNDECIDED), unit_id=unit_id)
         .values("person_id")
         .annotate(
             open=Count("pk", filter=Q(state__in=UNDECIDED)),

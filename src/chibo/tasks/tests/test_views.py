@@ -12,6 +12,7 @@ from tests.cast import Cast, sign_in
 
 from chibo.kernel import clock
 from chibo.tasks.models import Task
+from chibo.tasks.selectors import counts_by_person
 from chibo.tasks.states import State
 from chibo.tasks.tests.factories import a_task
 
@@ -124,6 +125,12 @@ def test_the_list_costs_the_same_for_one_and_for_many(client: Client, cast: Cast
         assert client.get(reverse("tasks:list")).status_code == 200
     # session, user, person, mandates, the page of tasks, the bell
     assert len(queries) == 6, [query["sql"][:90] for query in queries]
+
+
+def test_what_is_open_since_last_year_stays_with_its_member(cast: Cast) -> None:
+    one = a_task(cast.secretary.actor, cast.cell, person_id=cast.member.id)
+    found = counts_by_person(cast.cell.pk, one.due_on.replace(year=2027, month=1))
+    assert found == {cast.member.id: {"open": 1, "late": 1, "done": 0}}
 
 
 def test_the_roll_by_member_names_who_has_nothing(client: Client, cast: Cast) -> None:
