@@ -2,11 +2,12 @@
 
 On PostgreSQL every commit notifies all processes. On SQLite a process wakes itself, and looks every 0.2 seconds
 whether another one (a command, a second server) has written. A wake that got lost, since a process was killed between
-its commit and its word, is made up for by looking every few seconds at what was recorded.
+its commit and its word, is made up for within half a minute: then every room is read anew, and sent where it changed.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Iterable
 from functools import partial
 
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "chibo_live"
 LOOK_SECONDS = 0.2
 WAIT_SECONDS = 5.0
+ANEW_SECONDS = 30.0
 
 
 def wake(groups: Iterable[str]) -> None:
@@ -55,8 +57,11 @@ def _hear(stopping: threading.Event) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {CHANNEL}")
     raw = connection.connection
-    HUB.wake(None)  # what was said while nobody heard
+    anew = 0.0
     while not stopping.is_set():
+        if time.monotonic() >= anew:
+            HUB.wake(None)  # what was said while nobody heard, or never
+            anew = time.monotonic() + ANEW_SECONDS
         for notice in raw.notifies(timeout=WAIT_SECONDS):
             HUB.wake(notice.payload)
             if stopping.is_set():

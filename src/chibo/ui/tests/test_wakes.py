@@ -24,13 +24,15 @@ from chibo.kernel import clock
 from chibo.ui.live import wake
 with transaction.atomic():
     Session.objects.create(session_key="elsewhere", session_data="", expire_date=clock.now())
-    wake(["u1"])
+    if {told}:
+        wake(["u1"])
 """
 
 
 @pytest.fixture
 def watching(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(wakes, "WAIT_SECONDS", 0.3)
+    monkeypatch.setattr(wakes, "ANEW_SECONDS", 3.0)
     stopping = threading.Event()
     thread = threading.Thread(target=watch, args=(stopping,))
     thread.start()
@@ -41,7 +43,8 @@ def watching(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("watching")
-def test_a_write_of_another_process_is_heard() -> None:
+@pytest.mark.parametrize("told", [True, False], ids=["told", "killed before it told"])
+def test_a_write_of_another_process_is_heard(told: bool) -> None:
     readings: list[int] = []
 
     def render(kinds: frozenset[str]) -> Mapping[str, Parts]:
@@ -60,7 +63,8 @@ def test_a_write_of_another_process_is_heard() -> None:
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         }
-        other = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITE, cwd=ROOT, env=os.environ | where)
+        script = WRITE.format(told=told)
+        other = await asyncio.create_subprocess_exec(sys.executable, "-c", script, cwd=ROOT, env=os.environ | where)
         assert await other.wait() == 0
         async with asyncio.timeout(20):
             while len(readings) == before:
