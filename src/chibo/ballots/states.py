@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from chibo.regulations.figures import DISCIPLINE, Decision
+
 
 class Way(StrEnum):
     """The three kinds of a vote, each with a table of its own."""
@@ -32,6 +34,8 @@ class BoxState(StrEnum):
 
 
 RUNNING = frozenset({BoxState.PREPARED, BoxState.OPEN, BoxState.CLOSING})
+NEED_SPLIT = DISCIPLINE | {Decision.ELECTION, Decision.CLASSIFICATION}
+"""Kinds voted on phones only with the key of the box split among the counting team: see docs/adr/0005."""
 
 
 class Listed(StrEnum):

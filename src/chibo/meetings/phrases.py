@@ -151,6 +151,9 @@ NOTICES: Words = {
     "meetings.notice.request_sent": _("%(unit)s có kiến nghị gửi lên cấp trên (%(title)s)."),
     "meetings.notice.request_answered": _("Cấp trên đã trả lời kiến nghị của chi bộ (%(title)s)."),
     "meetings.notice.counts": _("Đồng chí ở tổ kiểm phiếu: %(subject)s. Đếm riêng, nhập số liệu riêng."),
+    "meetings.notice.keeps": _(
+        "Đồng chí giữ một mã khóa của hòm phiếu: %(subject)s. Nhận mã trên điện thoại của mình, chép ra giấy."
+    ),
     "meetings.notice.excuse_asked": _("Đ/c\u00a0%(name)s xin vắng: %(title)s."),
     "meetings.notice.excuse_granted": _("Đã đồng ý cho đồng chí vắng: %(title)s."),
     "meetings.notice.excuse_refused": _("Chưa đồng ý cho đồng chí vắng: %(title)s. Đề nghị đồng chí thu xếp dự."),
@@ -239,7 +242,7 @@ REFUSALS: Words = {
         "nên giơ thẻ hoặc bỏ phiếu giấy."
     ),
     "meetings.discipline_on_paper": _(
-        "Phiếu kỷ luật có nhiều hình thức, kiểm bằng phiếu giấy. Chưa bỏ phiếu trên điện thoại cho nội dung này."
+        "Phiếu kỷ luật có nhiều hình thức, do tổ kiểm phiếu kiểm. Mở từ trang “Bỏ phiếu kín” của mục này."
     ),
     "meetings.nothing_to_note": _("Kết quả này không phải nội dung mà mục cần thông qua."),
     "meetings.close_without_outcome": _("Chưa kết thúc được: mục “%(item)s” chưa được thông qua."),

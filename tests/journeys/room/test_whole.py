@@ -208,7 +208,7 @@ def _secret_vote(table: Table) -> None:
     with clock.at(EVENING):
         for person in table.others():
             services.cast_secret(
-                actor=actor_of(person), meeting=table.meeting, box_id=box.pk, version=box.version, choice="for"
+                actor=actor_of(person), meeting=table.meeting, box_id=box.pk, version=box.version, chosen={"for": 1}
             )
     expect(table.wall.locator("#live-wall")).to_contain_text(f"{box.voters_count}/{box.voters_count}")
     table.go(table.chair, f"phong/?muc={item.pk}").get_by_role("button", name="Kết thúc bỏ phiếu").click()
@@ -221,7 +221,7 @@ def _paper_count(table: Table) -> None:
     item = table.item(title="Bầu chi ủy")
     table.begin(item)
     table.go(table.chair, f"phong/?muc={item.pk}")
-    table.chair.get_by_role("link", name="Bỏ phiếu kín bằng phiếu giấy").click()
+    table.chair.get_by_role("link", name="Bỏ phiếu kín (bầu cử, kỷ luật, kết nạp)").click()
     fill_in(table.chair)
     table.chair.get_by_role("button", name="Mở bỏ phiếu kín").click()
     expect(table.chair.get_by_text("Đang bỏ phiếu, kiểm phiếu").first).to_be_visible()

@@ -114,6 +114,11 @@ def check_marks(marks: Marks, sheet: Sheet) -> None:
     raise Refusal("ballots.mark_up_to", seats=sheet.seats)
 
 
+def marks_on(sheet: Sheet, chosen: Mapping[str, int]) -> Marks:
+    """Return the marks of a ballot on which only these options are marked."""
+    return tuple(chosen.get(option, BLANK) for option in sheet.options)
+
+
 def packed(marks: Marks) -> bytes:
     """Return the marks as the bytes that are sealed: always of one length."""
     return bytes(marks).ljust(LENGTH, b"\0")

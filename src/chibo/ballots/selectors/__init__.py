@@ -17,6 +17,7 @@ from chibo.ballots.selectors.desk import (
     CountLine,
     Outcome,
     count,
+    counted_vote,
     counts_of,
     entered_by,
     minutes_of,
@@ -25,9 +26,10 @@ from chibo.ballots.selectors.desk import (
     open_differences,
     outcome_of,
     own_entry,
+    split_boxes_among,
     split_boxes_of,
 )
-from chibo.ballots.selectors.keeping import Keeper, keepers_of, split_box
+from chibo.ballots.selectors.keeping import Keeper, keepers_of
 from chibo.ballots.selectors.running import Running, open_sheet, running_in, taps_count
 from chibo.ballots.selectors.sealed import sealed_rows
 from chibo.ballots.selectors.voters import accounts_of, check_line, check_may_cast, check_may_tap, own_answer
@@ -50,6 +52,7 @@ __all__ = [
     "check_may_tap",
     "count",
     "counted_in",
+    "counted_vote",
     "counts_of",
     "entered_by",
     "had_a_vote",
@@ -70,7 +73,7 @@ __all__ = [
     "rule_of",
     "running_in",
     "sealed_rows",
-    "split_box",
+    "split_boxes_among",
     "split_boxes_of",
     "taps_count",
     "turnout",

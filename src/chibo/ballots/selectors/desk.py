@@ -14,7 +14,7 @@ from chibo.ballots.rules import Sheet, Totals
 from chibo.ballots.rules.desk import Count, differing
 from chibo.ballots.rules.discipline import Verdict, verdict
 from chibo.ballots.rules.elections import Next, Result, elected, what_next
-from chibo.ballots.states import CountState, Way
+from chibo.ballots.states import RUNNING, CountState, Way
 from chibo.kernel.errors import Missing
 from chibo.members.selectors import names_of
 from chibo.regulations.figures import DisciplineBallot, Elections
@@ -86,6 +86,12 @@ def count(count_id: UUID) -> PaperCount:
     return found
 
 
+def counted_vote(vote_id: UUID) -> PaperCount | SecretBox:
+    """Return a vote that a team counts, on paper or on phones. Raises Missing. At most two queries."""
+    found = SecretBox.objects.select_related("unit").filter(pk=vote_id, is_split=True).first()
+    return found or count(vote_id)
+
+
 def open_count_of(origin_id: UUID) -> PaperCount | None:
     """Return the paper vote that is open in this item; None if none is. One query."""
     return PaperCount.objects.filter(origin_id=origin_id, state=CountState.OPEN).first()
@@ -94,6 +100,13 @@ def open_count_of(origin_id: UUID) -> PaperCount | None:
 def open_counts_among(origins: QuerySet[Any]) -> list[PaperCount]:
     """Return the paper votes that are open in these agenda items, oldest first. One query, with theirs inside."""
     rows = PaperCount.objects.filter(origin_id__in=origins.order_by().values("pk"), state=CountState.OPEN)
+    return list(rows.order_by("opened_at", "id"))
+
+
+def split_boxes_among(origins: QuerySet[Any]) -> list[SecretBox]:
+    """Return the boxes in these agenda items whose key is split, until they are counted. One query."""
+    ids = origins.order_by().values("pk")
+    rows = SecretBox.objects.filter(origin_id__in=ids, state__in=RUNNING, is_split=True).defer("rule")
     return list(rows.order_by("opened_at", "id"))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chibo.access import Actor, Denied
-from chibo.ballots.models import KeyKeeper, SecretBox
+from chibo.ballots.models import KeyKeeper
 
 MOST_WRONG = 5
 """Wrong codes of one teller after which no more are taken from this one. Others can still open the box."""
@@ -18,11 +18,6 @@ class Keeper:
     has_taken: bool
     has_given: bool
     is_barred: bool
-
-
-def split_box(box_id: UUID) -> SecretBox | None:
-    """Return a box whose key is split; None for any other id. One query."""
-    return SecretBox.objects.select_related("unit").filter(pk=box_id, is_split=True).first()
 
 
 def keepers_of(box_id: UUID) -> tuple[Keeper, ...]:

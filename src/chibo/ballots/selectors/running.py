@@ -29,6 +29,8 @@ class Running:
     """What can be chosen, with the words that the voter reads."""
     permission: Origin | None = None
     """Of a secret box: the superior's written permission; None for all others."""
+    is_split: bool = False
+    """A secret box whose key is kept by three tellers."""
 
 
 def running_in(origin_ids: Iterable[UUID]) -> dict[UUID, Running]:
@@ -71,6 +73,7 @@ def _secret(box: SecretBox) -> Running:
         cast=turnout(box.pk),
         sheet=Sheet.from_json(box.sheet),
         permission=rule_of(box).origin(f"{box.decision}.methods"),
+        is_split=box.is_split,
     )
 
 

@@ -30,13 +30,10 @@ from chibo.ballots.services.asking import (
     shared_columns,
     void_reason,
 )
-from chibo.ballots.states import RUNNING, BoxState
+from chibo.ballots.states import NEED_SPLIT, RUNNING, BoxState
 from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
-from chibo.regulations.figures import DISCIPLINE, Decision
 
-NEED_SPLIT = DISCIPLINE | {Decision.ELECTION, Decision.CLASSIFICATION}
-"""Kinds that are voted on phones only with the key split among the counting team (`prepare_box`): see docs/adr."""
 ORPHAN_SECONDS = 3600
 """A key without a box is one whose opening was broken off; younger ones may belong to one that is running."""
 

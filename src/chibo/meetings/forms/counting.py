@@ -13,14 +13,15 @@ from chibo.ballots.phrases import BODIES, COUNT_FIELDS, LISTED
 from chibo.ballots.rules import Form as BallotForm
 from chibo.ballots.rules import Sheet
 from chibo.ballots.rules.desk import HEAD, Count
-from chibo.ballots.states import Listed
+from chibo.ballots.states import Listed, Way
 from chibo.meetings.phrases import choices
 from chibo.meetings.selectors.counting import Standing
 from chibo.meetings.services.counting import Election
 from chibo.regulations.figures import Body
 from chibo.ui.fields import PersonField, TidyCharField
 from chibo.ui.forms import Form, VersionedForm
-from chibo.ui.widgets import Ticks
+from chibo.ui.shapes import Named
+from chibo.ui.widgets import RadioCards, Ticks
 
 type People = Sequence[tuple[UUID, str, str]]
 
@@ -28,21 +29,38 @@ NOT_LISTED = _("Không có trong danh sách")
 MOST_SEATS = 60
 
 
-class TeamForm(Form):
-    """Who counts: the leader of the team, its clerk, and a third where there is one."""
+WAYS = {
+    Way.PAPER: Named(_("Phiếu giấy"), _("In phiếu, phát, hai đồng chí đếm riêng rồi nhập số liệu.")),
+    Way.SECRET: Named(
+        _("Trên điện thoại"), _("Khóa hòm phiếu chia cho ba đồng chí; hai đồng chí nhập mã thì mới kiểm phiếu được.")
+    ),
+}
 
+
+class TeamForm(Form):
+    """Who counts: the leader of the team, its clerk, a third where there is one; and the way, where one may choose."""
+
+    way = forms.ChoiceField(
+        label=_("Hình thức bỏ phiếu"), choices=list(WAYS.items()), initial=Way.PAPER, widget=RadioCards
+    )
     leader = PersonField(label=_("Tổ trưởng tổ kiểm phiếu"), coerce=UUID)
     clerk = PersonField(label=_("Thư ký tổ kiểm phiếu"), coerce=UUID)
     third = PersonField(label=_("Thành viên thứ ba"), coerce=UUID, required=False)
 
-    def __init__(self, *args: Any, tellers: People, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tellers: People, may_use_phones: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_use_phones:
+            del self.fields["way"]
         for name in ("leader", "clerk", "third"):
             self.fields[name].offer(tellers)  # type: ignore[attr-defined]
 
     @property
     def team(self) -> list[BoundField]:
-        return [self[name] for name in ("leader", "clerk", "third")]
+        return [self[name] for name in ("way", "leader", "clerk", "third") if name in self.fields]
+
+    @property
+    def on_phones(self) -> bool:
+        return self.cleaned_data.get("way") == Way.SECRET
 
     def tellers(self) -> list[UUID]:
         """Return the team in its order."""
@@ -166,6 +184,17 @@ class CountForm(Form):
         asked: Mapping[str, int] = self.cleaned_data
         votes = {option: asked[f"v{number}"] for number, option in enumerate(self.sheet.options)}
         return Count(**{name: asked[name] for name in HEAD}, votes=votes)
+
+
+class CodeForm(Form):
+    """The code that a teller copied. Never shown again, and never kept in the browser."""
+
+    code = forms.CharField(label=_("Mã giữ khóa của đồng chí"), max_length=80)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept_nowhere = {"inputmode": "numeric", "autocomplete": "off", "data-no-draft": "", "spellcheck": "false"}
+        self.fields["code"].widget.attrs |= kept_nowhere
 
 
 class StopForm(VersionedForm):

@@ -20,7 +20,7 @@ from chibo.meetings.papers.words import clock_words, day_words
 from chibo.meetings.selectors.counted import result_words, round_words, share_words
 
 if TYPE_CHECKING:
-    from chibo.ballots.models import PaperCount
+    from chibo.ballots.models import PaperCount, SecretBox
     from chibo.ballots.selectors import CountingMinutes
 
 PAGE_MM, LINE_MM, ROW_MM = 250, 8.5, 8.0
@@ -31,7 +31,7 @@ SEAL = "(chữ ký, dấu: …………)"
 CUT = "- " * 55
 
 
-def ballots_paper(meeting: Meeting, count: PaperCount) -> Paper:
+def ballots_paper(meeting: Meeting, count: PaperCount | SecretBox) -> Paper:
     """Return as many ballots as there are voters, as many on a page as fit, all alike: none can be told apart."""
     sheet = Sheet.from_json(count.sheet)
     fit = max(1, int(PAGE_MM // _height(meeting, count, sheet)))
@@ -43,11 +43,11 @@ def ballots_paper(meeting: Meeting, count: PaperCount) -> Paper:
     return Paper(minutes_head(meeting, title(count)), tuple(body), is_bare=True)
 
 
-def title(count: PaperCount) -> str:
+def title(count: PaperCount | SecretBox) -> str:
     return "PHIẾU BẦU" if count.body else "PHIẾU BIỂU QUYẾT"
 
 
-def _ballot(meeting: Meeting, count: PaperCount, sheet: Sheet) -> Iterator[Block]:
+def _ballot(meeting: Meeting, count: PaperCount | SecretBox, sheet: Sheet) -> Iterator[Block]:
     yield Paragraph(SEAL, meeting.unit.name.upper(), "left", indent=False)
     yield Banner(title(count) + (f" LẦN {count.round_no}" if count.round_no > 1 else ""))
     yield Paragraph(count.subject, align="center", indent=False)
@@ -56,7 +56,7 @@ def _ballot(meeting: Meeting, count: PaperCount, sheet: Sheet) -> Iterator[Block
     yield Paragraph(CUT.strip(), align="center", indent=False)
 
 
-def _height(meeting: Meeting, count: PaperCount, sheet: Sheet) -> float:
+def _height(meeting: Meeting, count: PaperCount | SecretBox, sheet: Sheet) -> float:
     """Return how much of a page a ballot takes, in mm: title and cut, its texts, its table with the head."""
     texts = (f"{meeting.unit.name} {SEAL}", count.subject, how_to_mark(sheet))
     lines = 2 + sum(ceil(len(text) / LINE_LETTERS) for text in texts)
@@ -100,19 +100,26 @@ def _counted(meeting: Meeting, found: CountingMinutes) -> Iterator[Block]:
     yield Fact("Tổ kiểm phiếu", _team(found))
     yield Fact("Số được triệu tập, tính tỷ lệ", f"{found.summoned} đồng chí")
     yield Fact("Có mặt, được biểu quyết", f"{found.present} đồng chí")
-    yield Fact("Số phiếu phát ra", f"{count.issued} phiếu")
-    yield Fact("Số phiếu thu về", f"{count.returned} phiếu")
+    if found.is_on_phones:
+        yield Fact("Hình thức", "bỏ phiếu kín trên điện thoại, khóa hòm phiếu chia cho ba thành viên tổ kiểm phiếu")
+        yield Fact("Số phiếu đã bỏ", f"{count.returned} phiếu")
+    else:
+        yield Fact("Số phiếu phát ra", f"{count.issued} phiếu")
+        yield Fact("Số phiếu thu về", f"{count.returned} phiếu")
     yield Fact("Số phiếu hợp lệ", f"{count.valid} phiếu")
     yield Fact("Số phiếu không hợp lệ", f"{count.invalid} phiếu")
     if found.body:
         yield Fact("Số lượng cần bầu", f"{found.sheet.seats} đồng chí")
     yield _votes(found)
     yield Paragraph(full_stop(result_words(found)), lead="Kết quả:")
+    opened = "Hai thành viên của tổ kiểm phiếu nhập mã giữ khóa, phần mềm mở hòm và cộng phiếu. "
+    counted = "Hai thành viên của tổ kiểm phiếu đếm độc lập, số liệu khớp nhau. "
     yield Paragraph(
-        "Hai thành viên của tổ kiểm phiếu đếm độc lập, số liệu khớp nhau. "
-        f"Tỷ lệ tính trên tổng số đảng viên chính thức được triệu tập ({found.basis})."
+        (opened if found.is_on_phones else counted)
+        + f"Tỷ lệ tính trên tổng số đảng viên chính thức được triệu tập ({found.basis})."
     )
-    yield Paragraph("Biên bản lập thành hai bản, đọc trước hội nghị; phiếu được niêm phong, bàn giao theo quy định.")
+    kept = "khóa và các mã đã hủy" if found.is_on_phones else "phiếu được niêm phong, bàn giao theo quy định"
+    yield Paragraph(f"Biên bản lập thành hai bản, đọc trước hội nghị; {kept}.")
 
 
 def _votes(found: CountingMinutes) -> Table:

@@ -6,6 +6,7 @@ from typing import Any
 
 from chibo.access import Actor, may
 from chibo.ballots.rules import Base, base_of
+from chibo.ballots.states import NEED_SPLIT
 from chibo.kernel.share import Share
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.phrases import WAYS
@@ -14,10 +15,16 @@ from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, summoned_in
 from chibo.meetings.selectors.voted import Result, results_of
-from chibo.meetings.selectors.voting import Basis, Voting, basis_of, voters_missing_account, voting_of
+from chibo.meetings.selectors.voting import (
+    Basis,
+    Voting,
+    basis_of,
+    permission_of,
+    voters_missing_account,
+    voting_of,
+)
 from chibo.meetings.states import OWN_OUTCOMES
 from chibo.regulations.figures import Decision
-from chibo.regulations.states import Method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +101,7 @@ def _bench(
     decision = seen.item.decision or Decision.OTHER
     rule = rules_of(meeting, VOTES)
     majority = rule.value.of(decision)
-    permission = rule.origin(f"{decision}.methods")
-    is_allowed = Method.SECRET_ELECTRONIC in majority.methods and permission.is_override
+    permission = None if decision in NEED_SPLIT else permission_of(meeting, decision)
     results = results_of(seen)
     return Bench(
         item=seen.item,
@@ -105,7 +111,7 @@ def _bench(
         needed=majority.needed.needed(base.count),
         basis=basis_of(rule.origin(f"{decision}.needed")),
         ways=[(code, words) for code, words in WAYS.items() if code.partition("-")[0] in majority.methods],
-        secret=basis_of(permission) if is_allowed and runs_box else None,
+        secret=basis_of(permission) if permission and runs_box else None,
         may_run_box=runs_box,
         without_account=without_account,
         results=results,

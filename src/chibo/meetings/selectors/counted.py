@@ -25,13 +25,17 @@ def count_block(found: Sequence[CountingMinutes]) -> dict[str, Any]:
 
 def count_lines(found: CountingMinutes) -> list[str]:
     """Return one count in sentences: the papers, the votes of each line, what came out."""
-    count, subject = found.count, found.subject + round_words(found)
-    papers = (
-        f"{subject}: phát ra {count.issued} phiếu, thu về {count.returned} phiếu, "
-        f"hợp lệ {count.valid} phiếu, không hợp lệ {count.invalid} phiếu"
-    )
+    papers = f"{found.subject}{round_words(found)}: {_papers_words(found)}"
     votes = "; ".join(line_words(found, line) for line in found.lines)
     return [papers, votes[:1].upper() + votes[1:], result_words(found)]
+
+
+def _papers_words(found: CountingMinutes) -> str:
+    count = found.count
+    given = f"phát ra {count.issued} phiếu, thu về {count.returned} phiếu"
+    if found.is_on_phones:
+        given = f"bỏ phiếu kín trên điện thoại, {count.issued} đồng chí được bỏ phiếu, {count.returned} phiếu đã bỏ"
+    return f"{given}, hợp lệ {count.valid} phiếu, không hợp lệ {count.invalid} phiếu"
 
 
 def line_words(found: CountingMinutes, line: CountLine) -> str:

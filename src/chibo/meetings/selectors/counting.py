@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from chibo.ballots import selectors as ballots
 from chibo.ballots.rules import Sheet, base_of
 from chibo.ballots.rules.elections import Candidate, next_list
 from chibo.ballots.selectors import CountingMinutes
-from chibo.ballots.states import CountState
+from chibo.ballots.states import RUNNING, BoxState, CountState, Way
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Attendance, Meeting
@@ -26,7 +27,7 @@ from chibo.regulations.figures import DISCIPLINE, Decision
 from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
-    from chibo.ballots.models import PaperCount
+    from chibo.ballots.models import PaperCount, SecretBox
     from chibo.regulations.figures import DisciplineBallot, Elections
     from chibo.regulations.rules import ResolvedRule
 
@@ -48,18 +49,23 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class CountSeen:
-    """A paper vote as pages show it: of an open one only how far it is, of an agreed one everything."""
+    """A vote that a team counts, as pages show it: of an open one only how far it is, of a finished one everything."""
 
-    count: PaperCount
+    count: PaperCount | SecretBox
     sheet: Sheet
     entered: frozenset[UUID]
     """Who of the team has entered a count; empty once it is agreed."""
     minutes: CountingMinutes | None = None
-    """None before two tellers agree."""
+    """None before two tellers agree, or have opened the box."""
+
+    @property
+    def on_phones(self) -> bool:
+        """It is a secret box whose key is split, else a count of paper ballots."""
+        return self.count.way == Way.SECRET
 
     @property
     def is_open(self) -> bool:
-        return self.count.state == CountState.OPEN
+        return self.count.state in (RUNNING if self.on_phones else {CountState.OPEN})
 
     @property
     def differs(self) -> bool:
@@ -111,13 +117,18 @@ def members_here(meeting: Meeting) -> list[tuple[UUID, str, str]]:
 
 
 def counts_seen(item: AgendaItem) -> list[CountSeen]:
-    """Return the paper votes of an item, oldest first. One query, and one more for each that is not void."""
-    return [_seen(count) for count in ballots.counts_of([item.pk]).get(item.pk, ())]
+    """Return the votes of an item that a team counts, oldest first.
+
+    Two queries, and one more for each that is not void.
+    """
+    papers, boxes = ballots.counts_of([item.pk]), ballots.split_boxes_of([item.pk])
+    found = [*papers.get(item.pk, ()), *boxes.get(item.pk, ())]
+    return [_seen(count) for count in sorted(found, key=lambda count: (count.opened_at, count.pk))]
 
 
 def count_in(meeting: Meeting, count_id: UUID) -> tuple[AgendaItem, CountSeen]:
-    """Return a paper vote of that meeting with its item. Raises Missing. Three queries."""
-    count = ballots.count(count_id)
+    """Return a vote of that meeting that a team counts, with its item. Raises Missing. At most four queries."""
+    count = ballots.counted_vote(count_id)
     item = AgendaItem.objects.filter(meeting=meeting, pk=count.origin_id).first()
     if item is None:
         raise Missing("count")
@@ -125,10 +136,36 @@ def count_in(meeting: Meeting, count_id: UUID) -> tuple[AgendaItem, CountSeen]:
     return item, _seen(count)
 
 
-def duty_in(actor: Actor, meeting: Meeting) -> PaperCount | None:
-    """Return the open paper vote in which the actor counts; None where there is none. One query."""
-    rows = ballots.open_counts_among(AgendaItem.objects.filter(meeting=meeting))
-    return next((row for row in rows if str(actor.person_id) in row.tellers), None)
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What waits for a teller: figures to enter, a code to take, a code to type."""
+
+    pk: UUID
+    """Of the vote."""
+    subject: str
+    kind: str
+    """`count`, `take` or `give`."""
+
+
+def duty_in(actor: Actor, meeting: Meeting) -> Duty | None:
+    """Return what waits for the actor as a teller; None where nothing does. Two queries, one more with a split box."""
+    items = AgendaItem.objects.filter(meeting=meeting)
+    counts = (Duty(row.pk, row.subject, "count") for row in ballots.open_counts_among(items) if _is_in(actor, row))
+    waits = (duty for row in ballots.split_boxes_among(items) if _is_in(actor, row) and (duty := _duty_of(actor, row)))
+    return next(chain(counts, waits), None)
+
+
+def _is_in(actor: Actor, vote: PaperCount | SecretBox) -> bool:
+    return str(actor.person_id) in vote.tellers
+
+
+def _duty_of(actor: Actor, box: SecretBox) -> Duty | None:
+    own = next((one for one in ballots.keepers_of(box.pk) if one.person_id == actor.person_id), None)
+    if own and box.state == BoxState.PREPARED and not own.has_taken:
+        return Duty(box.pk, box.subject, "take")
+    if own and box.state == BoxState.CLOSING and not own.has_given and not own.is_barred:
+        return Duty(box.pk, box.subject, "give")
+    return None
 
 
 def motions_on_paper(meeting: Meeting) -> list[tuple[str, str]]:
@@ -149,11 +186,12 @@ def _rule_on(meeting: Meeting, rule_id: str) -> ResolvedRule[Any]:
         raise Refusal("meetings.no_rules_then", day=on) from missing
 
 
-def _seen(count: PaperCount) -> CountSeen:
+def _seen(count: PaperCount | SecretBox) -> CountSeen:
     sheet = Sheet.from_json(count.sheet)
-    if count.state == CountState.AGREED:
+    if count.result is not None:
         return CountSeen(count, sheet, frozenset(), ballots.minutes_of(count))
-    return CountSeen(count, sheet, ballots.entered_by(count.pk) if count.state == CountState.OPEN else frozenset())
+    entered = ballots.entered_by(count.pk) if count.way == Way.PAPER and count.state == CountState.OPEN else frozenset()
+    return CountSeen(count, sheet, entered)
 
 
 def _note(row: Attendance) -> str:

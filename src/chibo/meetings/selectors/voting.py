@@ -1,13 +1,15 @@
 """What is being voted on right now, in one shape for phones, projector and bench, whatever the way of voting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from chibo.access import Actor
 from chibo.ballots import selectors as ballots
-from chibo.ballots.rules import Base, Sheet, Summoned, base_of
+from chibo.ballots.rules import AGAINST, FOR, Base, Form, Sheet, Summoned, base_of
 from chibo.ballots.states import BoxState, Way
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Meeting
@@ -63,6 +65,10 @@ class Voting:
     """Of a secret box: the superior's written permission; None for all others."""
     is_counting: bool = False
     """A box that takes no more ballots and has no result yet."""
+    is_split: bool = False
+    """A box whose key is kept by three tellers."""
+    is_prepared: bool = False
+    """Such a box that nobody votes in yet."""
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -72,6 +78,14 @@ class Voting:
     def words(self, code: str) -> str:
         """Return the words of a choice; empty for none of them."""
         return dict(self.choices).get(code, "")
+
+    def marked_words(self, chosen: Mapping[str, int]) -> str:
+        """Return what stands on a ballot in words, in the order of the sheet."""
+        names = {mark: [words for code, words in self.choices if chosen.get(code) == mark] for mark in (FOR, AGAINST)}
+        if self.sheet.form is not Form.EACH:
+            return ", ".join(names[FOR])
+        said = {FOR: _("Đồng ý: %(names)s"), AGAINST: _("Không đồng ý: %(names)s")}
+        return "; ".join(said[mark] % {"names": ", ".join(found)} for mark, found in names.items() if found)
 
     @property
     def by_name(self) -> bool:
@@ -138,6 +152,13 @@ def voters_missing_account(base: Base) -> list[str]:
     return sorted(names_of(missing).values()) if missing else []
 
 
+def permission_of(meeting: Meeting, decision: str) -> Origin | None:
+    """Return by which document a unit lets this kind of decision be voted in secret on phones; None where none does."""
+    rule = rules_of(meeting, VOTES)
+    origin = rule.origin(f"{decision}.methods")
+    return origin if Method.SECRET_ELECTRONIC in rule.value.of(decision).methods and origin.is_override else None
+
+
 def voting_of(meeting: Meeting, found: ballots.Running) -> Voting:
     """Return what was found running in the shape of the pages. One query where a unit has set something differently."""
     vote, rule = found.vote, rules_of(meeting, VOTES)
@@ -159,6 +180,8 @@ def voting_of(meeting: Meeting, found: ballots.Running) -> Voting:
         basis=basis_of(rule.origin(f"{vote.decision}.needed")),
         permission=basis_of(found.permission) if found.permission else None,
         is_counting=vote.state == BoxState.CLOSING,
+        is_split=found.is_split,
+        is_prepared=vote.state == BoxState.PREPARED,
     )
 
 

@@ -15,7 +15,7 @@ from chibo.meetings.services.agenda import (
 from chibo.meetings.services.away import join_from_away, leave_from_away
 from chibo.meetings.services.breaks import end_break, start_break
 from chibo.meetings.services.calling import Called, add_material, call_meeting, remove_material
-from chibo.meetings.services.casting import answer_vote, cast_secret
+from chibo.meetings.services.casting import answer_vote, cast_secret, check_choice
 from chibo.meetings.services.closing import close_meeting, read_out
 from chibo.meetings.services.concluding import conclude_item, give_item_task, mention, record_outcome
 from chibo.meetings.services.counting import (
@@ -32,6 +32,7 @@ from chibo.meetings.services.finishing import mark_posted, send_report
 from chibo.meetings.services.following import ask_to_speak, call_roll_by_code, confirm_presence, withdraw_wish
 from chibo.meetings.services.guests import invite_guest, uninvite_guest
 from chibo.meetings.services.issuing import issue_notice
+from chibo.meetings.services.keyed import give_code, open_keyed, take_code
 from chibo.meetings.services.opening import open_meeting
 from chibo.meetings.services.opinions import drop_opinion, send_opinion, write_opinion
 from chibo.meetings.services.recording import (
@@ -95,6 +96,7 @@ __all__ = [
     "cast_secret",
     "change_presence",
     "change_topic",
+    "check_choice",
     "choose_bench",
     "close_meeting",
     "close_secret",
@@ -111,6 +113,7 @@ __all__ = [
     "enter_remark",
     "enter_reply",
     "finish_vote",
+    "give_code",
     "give_item_task",
     "give_reply",
     "invite_guest",
@@ -127,6 +130,7 @@ __all__ = [
     "note_topics",
     "open_discipline",
     "open_election",
+    "open_keyed",
     "open_meeting",
     "open_motion",
     "open_secret",
@@ -151,6 +155,7 @@ __all__ = [
     "start_item",
     "stop_count",
     "stop_vote",
+    "take_code",
     "take_roll",
     "uninvite_guest",
     "void_secret",

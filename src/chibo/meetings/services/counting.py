@@ -18,24 +18,36 @@ from chibo.ballots.rules import Sheet, discipline_sheet
 from chibo.ballots.rules.desk import Count
 from chibo.ballots.rules.elections import Candidate, Next, Result, ballot_for, check_list, next_list
 from chibo.ballots.services import SecretQuestion, Team
-from chibo.ballots.states import CountState, Listed
+from chibo.ballots.states import Listed, Way
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import tidy
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.counted import count_block
-from chibo.meetings.selectors.counting import discipline_rule, elections_rule, members_here, who_may_stand
+from chibo.meetings.selectors.counting import (
+    counts_seen,
+    discipline_rule,
+    elections_rule,
+    members_here,
+    who_may_stand,
+)
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.moves import check_open, stale
 from chibo.meetings.services.telling import tell
-from chibo.meetings.services.voting import item_to_vote, motion_ballot, secret_question
+from chibo.meetings.services.voting import (
+    check_all_have_accounts,
+    check_allowed_on_phones,
+    item_to_vote,
+    motion_ballot,
+    secret_question,
+)
 from chibo.members import selectors as members
 from chibo.regulations.figures import Body, Decision
 from chibo.regulations.states import Method
 
 if TYPE_CHECKING:
-    from chibo.ballots.models import PaperCount
+    from chibo.ballots.models import PaperCount, SecretBox
     from chibo.meetings.selectors.counting import Standing
 
 type Ask = Callable[[AgendaItem, Place], tuple[SecretQuestion, Team]]
@@ -56,11 +68,13 @@ class Election:
 
 
 @command("meetings.meeting.hold")
-def open_election(*, actor: Actor, item_id: UUID, election: Election, tellers: Sequence[UUID]) -> PaperCount:
-    """Put a list to a secret vote on paper.
+def open_election(
+    *, actor: Actor, item_id: UUID, election: Election, tellers: Sequence[UUID], on_phones: bool = False
+) -> PaperCount | SecretBox:
+    """Put a list to a secret vote: on paper, or into a box whose key the tellers will keep.
 
-    Refuses a list that the rule of elections does not allow, whoever may not stand, and what `ballots.open_count`
-    refuses of the team and the base.
+    Refuses a list that the rule of elections does not allow, whoever may not stand, and what `ballots.open_count` or
+    `ballots.prepare_box` refuses of the team and the base.
     """
 
     def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
@@ -72,21 +86,22 @@ def open_election(*, actor: Actor, item_id: UUID, election: Election, tellers: S
         listed = {str(person_id): way for person_id, way in election.listed.items()}
         return question, Team(tuple(tellers), rule, body=election.body, listed=listed)
 
-    return _put(actor, item_id, ask)
+    return _put(actor, item_id, ask, on_phones=on_phones)
 
 
 @command("meetings.meeting.hold")
 def vote_again(
     *, actor: Actor, item_id: UUID, count_id: UUID, names: Sequence[str], tellers: Sequence[UUID]
-) -> PaperCount:
-    """Open a further round of an election, for the seats that are left.
+) -> PaperCount | SecretBox:
+    """Open a further round of an election, for the seats that are left, in the way of the round before.
 
     `names` are keys out of those who were not elected; after equal votes all the tied stand. Refuses a round of what
     has no result or needs none, and after the last round that the rule allows.
     """
 
     def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
-        before = _of_item(item, count_id)
+        before = read.counted_vote(count_id)
+        check_of_item(item, before)
         outcome = read.outcome_of(before)
         if outcome is None or outcome.election is None:
             raise Refusal("ballots.round_not_done")
@@ -112,11 +127,18 @@ def vote_again(
 
 @command("meetings.meeting.hold")
 def open_discipline(
-    *, actor: Actor, item_id: UUID, person_id: UUID, forms: Sequence[str], tellers: Sequence[UUID]
-) -> PaperCount:
-    """Put the form of discipline of a member to a secret vote on paper; `forms` are codes of the rule.
+    *,
+    actor: Actor,
+    item_id: UUID,
+    person_id: UUID,
+    forms: Sequence[str],
+    tellers: Sequence[UUID],
+    on_phones: bool = False,
+) -> PaperCount | SecretBox:
+    """Put the form of discipline of a member to a secret vote; `forms` are codes of the rule.
 
-    "No discipline" is always on the ballot. Refuses a team in which the member concerned would count.
+    "No discipline" is always on the ballot. Refuses a team in which the member concerned would count, and phones where
+    they are not allowed for every form on the ballot.
     """
 
     def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
@@ -126,27 +148,36 @@ def open_discipline(
             raise Refusal("meetings.not_of_unit")
         if person_id in tellers:
             raise Refusal("meetings.concerned_counts", name=name)
-        lines = [(line.code, line.name_vi) for line in rule.value.forms if not line.decision or line.code in forms]
+        offered = [line for line in rule.value.forms if not line.decision or line.code in forms]
+        if on_phones:
+            check_allowed_on_phones(item.meeting, [line.decision for line in offered if line.decision])
+        lines = [(line.code, line.name_vi) for line in offered]
         subject = f"Hình thức kỷ luật đối với đồng chí {name}"
         ballot = discipline_sheet(lines)
         question = secret_question(item, place, decision=Decision.REPRIMAND, subject=subject, sheet=ballot)
         return question, Team(tuple(tellers), rule)
 
-    return _put(actor, item_id, ask)
+    return _put(actor, item_id, ask, on_phones=on_phones)
 
 
 @command("meetings.meeting.hold")
 def open_motion(
-    *, actor: Actor, item_id: UUID, decision: str, subject: str = "", tellers: Sequence[UUID]
-) -> PaperCount:
-    """Put a motion (an admission, a recognition) to a secret vote on paper. An empty subject is the item's title."""
+    *,
+    actor: Actor,
+    item_id: UUID,
+    decision: str,
+    subject: str = "",
+    tellers: Sequence[UUID],
+    on_phones: bool = False,
+) -> PaperCount | SecretBox:
+    """Put a motion (an admission, a recognition) to a secret vote. An empty subject is the item's title."""
 
     def ask(item: AgendaItem, place: Place) -> tuple[SecretQuestion, Team]:
         about = tidy(subject) or item.title
         question = secret_question(item, place, decision=decision, subject=about, sheet=motion_ballot())
         return question, Team(tuple(tellers))
 
-    return _put(actor, item_id, ask)
+    return _put(actor, item_id, ask, on_phones=on_phones)
 
 
 @command("meetings.count.enter")
@@ -158,10 +189,10 @@ def enter_count(*, actor: Actor, item_id: UUID, count_id: UUID, figures: Count) 
     item = locked(AgendaItem, item_id)
     place = place_in(actor, item.meeting)
     check_open(item.meeting)
-    _of_item(item, count_id)
+    check_of_item(item, read.count(count_id))
     entered = ballots.enter_count(actor=actor, place=place, count_id=count_id, figures=figures)
     if entered.is_agreed:
-        _keep_outcome(item, entered.count)
+        keep_count(item, entered.count)
     details = {"count": count_id, "agreed": entered.is_agreed}
     record(actor, item, place, details=details, touches=stale(item.meeting) if entered.is_agreed else ())
     return entered
@@ -174,29 +205,37 @@ def stop_count(*, actor: Actor, item_id: UUID, count_id: UUID, version: int, rea
     place = place_in(actor, item.meeting)
     require(actor, "meetings.meeting.hold", place)
     check_open(item.meeting)
-    _of_item(item, count_id)
+    check_of_item(item, read.count(count_id))
     count = ballots.void_count(actor=actor, place=place, count_id=count_id, version=version, reason=reason)
     record(actor, item, place, details={"count": count_id})
     return count
 
 
-def _put(actor: Actor, item_id: UUID, ask: Ask) -> PaperCount:
+def _put(actor: Actor, item_id: UUID, ask: Ask, *, on_phones: bool = False) -> PaperCount | SecretBox:
     item, place = item_to_vote(actor, item_id)
     question, team = ask(item, place)
+    on_phones = on_phones or (team.previous is not None and team.previous.way == Way.SECRET)
     if item.outcome_kind and question.decision != item.decision:
         raise Refusal("meetings.count_needs_own_item", item=item.title)
-    check_from_away(item, question.decision, Method.SECRET_PAPER)
-    count = ballots.open_count(actor=actor, question=question, team=team, summoned=summoned_at(item.meeting))
+    check_from_away(item, question.decision, Method.SECRET_ELECTRONIC if on_phones else Method.SECRET_PAPER)
+    summoned = summoned_at(item.meeting)
+    count: PaperCount | SecretBox
+    if on_phones:
+        check_all_have_accounts(item.meeting, summoned)
+        count = ballots.prepare_box(actor=actor, question=question, team=team, summoned=summoned)
+    else:
+        count = ballots.open_count(actor=actor, question=question, team=team, summoned=summoned)
     _tell_tellers(item.meeting, count)
     record(actor, item, place, details={"count": count.pk})
     return count
 
 
-def _tell_tellers(meeting: Meeting, count: PaperCount) -> None:
+def _tell_tellers(meeting: Meeting, count: PaperCount | SecretBox) -> None:
     """Show the team the way to their desk; a meeting that is entered from paper was counted on paper already."""
     if not meeting.is_on_paper:
         accounts = members.user_ids_of(UUID(teller) for teller in count.tellers)
-        tell(meeting, accounts.values(), "meetings.notice.counts", {"subject": count.subject})
+        code = "meetings.notice.keeps" if count.way == Way.SECRET else "meetings.notice.counts"
+        tell(meeting, accounts.values(), code, {"subject": count.subject})
 
 
 def _candidates(meeting: Meeting, listed: Mapping[UUID, Listed]) -> list[Candidate]:
@@ -217,27 +256,25 @@ def _again(sheet: Sheet, result: Result, names: Sequence[str]) -> set[str]:
     return chosen
 
 
-def _of_item(item: AgendaItem, count_id: UUID) -> PaperCount:
-    count = read.count(count_id)
+def check_of_item(item: AgendaItem, count: PaperCount | SecretBox) -> None:
+    """Refuse a vote that is not taken in this item."""
     if count.origin_id != item.pk:
         raise Refusal("meetings.vote_of_another_item")
-    return count
 
 
-def _keep_outcome(item: AgendaItem, last: PaperCount) -> None:
+def keep_count(item: AgendaItem, last: PaperCount | SecretBox) -> None:
     """Write all counts of the item into its outcome; one that the agenda asks for is brought by an adopted vote only.
 
     Asks for no right: what two tellers agreed on is the result, whoever of them was the second.
     """
     if item.outcome_kind and not _is_adopted(last):
         return
-    done = [row for row in read.counts_of([item.pk])[item.pk] if row.state == CountState.AGREED]
-    item.outcome = count_block([read.minutes_of(row) for row in done])
+    item.outcome = count_block([seen.minutes for seen in counts_seen(item) if seen.minutes])
     item.outcome_label = LABEL
     item.outcome_url = reverse("meetings:counting", args=[item.meeting_id, last.pk])
     save(item, "outcome", "outcome_label", "outcome_url")
 
 
-def _is_adopted(count: PaperCount) -> bool:
+def _is_adopted(count: PaperCount | SecretBox) -> bool:
     outcome = read.outcome_of(count)
     return outcome is not None and outcome.is_adopted is True

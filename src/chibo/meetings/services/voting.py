@@ -22,7 +22,7 @@ from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.selectors.tallies import vote_block
-from chibo.meetings.selectors.voting import voters_without_account
+from chibo.meetings.selectors.voting import permission_of, voters_without_account
 from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
@@ -130,6 +130,15 @@ def check_all_have_accounts(meeting: Meeting, summoned: Iterable[Summoned]) -> N
     names = voters_without_account(meeting, summoned)
     if names:
         raise Refusal("meetings.voters_without_account", names=", ".join(names))
+
+
+def check_allowed_on_phones(meeting: Meeting, decisions: Iterable[str]) -> None:
+    """Refuse a secret vote on phones unless a unit has allowed it for each of these kinds of decision."""
+    rule = rules_of(meeting, VOTES)
+    for decision in decisions:
+        if permission_of(meeting, decision) is None:
+            section = rule.origin(f"{decision}.methods").basis
+            raise Refusal("ballots.electronic_not_set", decision=rule.value.of(decision).name_vi, section=section)
 
 
 def secret_question(

@@ -62,7 +62,7 @@ def test_an_election_with_a_mismatch_that_is_mended(
     chair = sign_in(cast.secretary.user)
     chair.goto(f"/sinh-hoat/{meeting.pk}/phong/")
     screenshot(chair, "count-room")
-    chair.get_by_role("link", name="Bỏ phiếu kín bằng phiếu giấy").click()
+    chair.get_by_role("link", name="Bỏ phiếu kín (bầu cử, kỷ luật, kết nạp)").click()
     axe(chair)
     fill_in(chair)
     screenshot(chair, "count-open")

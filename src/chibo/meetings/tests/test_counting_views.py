@@ -242,16 +242,17 @@ FRAME = 5
 def test_what_the_page_of_a_count_costs(
     client: Client, cast: Cast, meeting: Meeting, item: AgendaItem, count: PaperCount
 ) -> None:
-    # the meeting; the count and its item; names of the team; who has entered, twice: for the list and for what differs
+    # the meeting; whether it is a box, the count, its item; names of the team; who has entered, twice: for the list
+    # and for what differs
     sign_in(client, cast.member)
     client.get(at("counting", count, meeting))
     with CaptureQueriesContext(connection) as seen:
         assert client.get(at("counting", count, meeting)).status_code == 200
-    assert len(seen) == FRAME + 1 + 2 + 1 + 2, [one["sql"][:90] for one in seen]
+    assert len(seen) == FRAME + 1 + 3 + 1 + 2, [one["sql"][:90] for one in seen]
     agreed(cast, item, count, figures(cast, (ANH, 12), (HAI, 13), (QUANG, 5), (SON, 9)))
     with CaptureQueriesContext(connection) as seen:
         assert client.get(at("counting", count, meeting)).status_code == 200
-    assert len(seen) == FRAME + 1 + 2 + 1 + 1, [one["sql"][:90] for one in seen]  # names of the tellers in the minutes
+    assert len(seen) == FRAME + 1 + 3 + 1 + 1, [one["sql"][:90] for one in seen]  # names of the tellers in the minutes
 
 
 def test_the_form_of_a_new_count_costs_the_same_for_any_cell(

@@ -177,8 +177,11 @@ REFUSED: dict[str, Write] = {
         actor=cast.member.actor, meeting=m, vote_id=vote_of(m).pk, version=1, choice="for"
     ),
     "cast_secret": lambda cast, m: services.cast_secret(
-        actor=cast.member.actor, meeting=m, box_id=uuid4(), version=1, choice="for"
+        actor=cast.member.actor, meeting=m, box_id=uuid4(), version=1, chosen={"for": 1}
     ),
+    "take_code": on_item(services.take_code, box_id=uuid4()),
+    "open_keyed": on_item(services.open_keyed, box_id=uuid4(), version=1),
+    "give_code": on_item(services.give_code, box_id=uuid4(), typed="0" * 32),
     "open_secret": on_item(services.open_secret),
     "close_secret": on_item(services.close_secret, box_id=uuid4(), version=1),
     "void_secret": on_item(services.void_secret, box_id=uuid4(), version=1, reason="Nhầm"),
@@ -196,6 +199,7 @@ REFUSED: dict[str, Write] = {
 
 BESIDE = {
     "note_left_results": "looks at open meetings only (test_voting)",
+    "check_choice": "writes nothing: it asks before a ballot is put into the box",
     "draft_meeting": "another meeting",
     "register_like_last_month": "another meeting",
     "register_new": "another meeting",

@@ -59,7 +59,7 @@ def tap(cast: Cast, meeting: Meeting, vote: OpenVote, choice: str, person: Perso
 
 def cast_one(cast: Cast, meeting: Meeting, box: SecretBox, choice: str, person: Person | None = None) -> None:
     actor = actor_of(person) if person else cast.other_member.actor
-    services.cast_secret(actor=actor, meeting=meeting, box_id=box.pk, version=box.version, choice=choice)
+    services.cast_secret(actor=actor, meeting=meeting, box_id=box.pk, version=box.version, chosen={choice: 1})
 
 
 def a_box(cast: Cast, item: AgendaItem) -> SecretBox:

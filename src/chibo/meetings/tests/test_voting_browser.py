@@ -101,7 +101,7 @@ def _in_secret(cast: Cast, item: AgendaItem, sign_in: SignIn, axe: Axes, screens
         for person in voters_of(item.meeting):
             if person.pk != cast.other_member.id:
                 services.cast_secret(
-                    actor=actor_of(person), meeting=item.meeting, box_id=box.pk, version=1, choice="for"
+                    actor=actor_of(person), meeting=item.meeting, box_id=box.pk, version=1, chosen={"for": 1}
                 )
     secretary.goto(room)
     screenshot(secretary, "voting-bench-secret")

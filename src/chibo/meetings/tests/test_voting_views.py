@@ -229,7 +229,7 @@ def test_the_secretary_opens_closes_and_stops_a_box_and_the_clerk_does_not(
     client.post(address("open_secret", meeting.pk, item.pk))
     again = SecretBox.objects.get(state="open")
     for person in voters_of(meeting):
-        services.cast_secret(actor=actor_of(person), meeting=meeting, box_id=again.pk, version=1, choice="for")
+        services.cast_secret(actor=actor_of(person), meeting=meeting, box_id=again.pk, version=1, chosen={"for": 1})
     room = client.get(address("room", meeting.pk)).content.decode()
     assert "12/12" in room
     assert "Đồng ý" not in room.split('id="h-vote"')[1].split("</section>")[0].replace("Tất cả đồng ý", "")

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chibo.access import Denied
+from chibo.access import Actor, Denied, may
 from chibo.audit.services import look
 from chibo.ballots import selectors as ballots
 from chibo.ballots.phrases import LISTED
@@ -41,6 +41,8 @@ from chibo.meetings.selectors.counting import (
     who_may_count,
     who_may_stand,
 )
+from chibo.meetings.selectors.reach import place_in
+from chibo.meetings.selectors.voting import permission_of
 from chibo.meetings.services.counting import (
     enter_count,
     open_discipline,
@@ -51,6 +53,8 @@ from chibo.meetings.services.counting import (
 )
 from chibo.meetings.states import State
 from chibo.meetings.views import counting_shown, shown
+from chibo.meetings.views.keyed import box_page
+from chibo.regulations.figures import DISCIPLINE as DISCIPLINE_DECISIONS
 from chibo.regulations.figures import Decision
 from chibo.ui import sheets
 from chibo.ui.forms import carried_out
@@ -59,7 +63,7 @@ from chibo.ui.pages import REFUSED, page, saved
 from chibo.ui.shapes import Tab
 
 if TYPE_CHECKING:
-    from chibo.ballots.models import PaperCount
+    from chibo.ballots.models import PaperCount, SecretBox
 
 ELECTION, DISCIPLINE, MOTION = "bau-cu", "ky-luat", "noi-dung"
 
@@ -71,13 +75,15 @@ def open_count(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRes
     item = selectors.item_in(meeting, item_id)
     kind = _kind(request, meeting, item)
     form = _form(request, meeting, item, kind)
-    made: list[PaperCount] = []
+    made: list[PaperCount | SecretBox] = []
     if (
         request.method == "POST"
         and form.is_valid()
         and carried_out(form, lambda: made.append(_open(request, item, form)))
     ):
-        saved(request, _("Đã mở bỏ phiếu kín. In phiếu và phát cho các đồng chí có mặt được biểu quyết."))
+        prepared = _("Đã chuẩn bị hòm phiếu. Ba đồng chí tổ kiểm phiếu nhận mã giữ khóa trên điện thoại của mình.")
+        opened = _("Đã mở bỏ phiếu kín. In phiếu và phát cho các đồng chí có mặt được biểu quyết.")
+        saved(request, prepared if form.on_phones else opened)
         return redirect("meetings:counting", meeting.pk, made[0].pk)
     context = {"meeting": meeting, "item": item, "kind": kind, "tabs": _tabs(kind), "form": form}
     context |= {"rules": _rules(meeting, kind)}
@@ -146,7 +152,7 @@ def again(request: HttpRequest, meeting_id: UUID, before_id: UUID) -> HttpRespon
     if not seen.further:
         raise Missing("further round")
     form = _again_form(request, meeting, seen)
-    made: list[PaperCount] = []
+    made: list[PaperCount | SecretBox] = []
 
     def act() -> None:
         names, tellers = form.cleaned_data["names"], form.tellers()
@@ -165,6 +171,8 @@ def ballot_sheets(request: HttpRequest, meeting_id: UUID, count_id: UUID, kind: 
     """Hand out the ballots to print, as many as there are voters."""
     meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.hold")
     _item, seen = count_in(meeting, count_id)
+    if seen.on_phones:
+        raise Missing("ballots on paper")
     return _printed(meeting, ballots_paper(meeting, seen.count), f"{_('Phiếu')} {seen.count.subject}", kind)
 
 
@@ -199,6 +207,8 @@ def elected_list(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> Http
 
 
 def _shown(request: HttpRequest, item: AgendaItem, seen: CountSeen, *, status: int = 200, **forms: Any) -> HttpResponse:
+    if seen.on_phones:
+        return box_page(request, item, seen)
     actor, meeting = actor_of(request), item.meeting
     context = counting_shown.count_context(actor, meeting, seen) | {"item": item}
     if context["may_enter"]:
@@ -231,7 +241,12 @@ def _rules(meeting: Meeting, kind: str) -> list[Any]:
 
 
 def _form(request: HttpRequest, meeting: Meeting, item: AgendaItem, kind: str) -> TeamForm:
-    given: dict[str, Any] = {"data": request.POST or None, "tellers": who_may_count(meeting)}
+    may_use_phones = _may_use_phones(actor_of(request), meeting, kind)
+    given: dict[str, Any] = {
+        "data": request.POST or None,
+        "tellers": who_may_count(meeting),
+        "may_use_phones": may_use_phones,
+    }
     if kind == ELECTION:
         return ElectionForm(**given, standing=who_may_stand(meeting), initial={"subject": item.title, "seats": 1})
     if kind == DISCIPLINE:
@@ -239,6 +254,16 @@ def _form(request: HttpRequest, meeting: Meeting, item: AgendaItem, kind: str) -
         return DisciplineForm(**given, people=members_here(meeting), offered=lines)
     initial = {"subject": item.title, "decision": item.decision}
     return MotionForm(**given, decisions=motions_on_paper(meeting), initial=initial)
+
+
+def _may_use_phones(actor: Actor, meeting: Meeting, kind: str) -> bool:
+    """Tell whether a unit has allowed secret votes of this kind on phones, and the actor may run a box."""
+    if not may(actor, "ballots.box.run", place_in(actor, meeting)):
+        return False
+    if kind == MOTION:
+        return any(permission_of(meeting, code) for code, _words in motions_on_paper(meeting))
+    decisions = [Decision.ELECTION] if kind == ELECTION else sorted(DISCIPLINE_DECISIONS)
+    return all(permission_of(meeting, decision) for decision in decisions)
 
 
 def _again_form(request: HttpRequest, meeting: Meeting, seen: CountSeen) -> AgainForm:
@@ -253,17 +278,19 @@ def _again_form(request: HttpRequest, meeting: Meeting, seen: CountSeen) -> Agai
     )
 
 
-def _open(request: HttpRequest, item: AgendaItem, form: TeamForm) -> PaperCount:
-    actor, asked, tellers = actor_of(request), form.cleaned_data, form.tellers()
+def _open(request: HttpRequest, item: AgendaItem, form: TeamForm) -> PaperCount | SecretBox:
+    asked = form.cleaned_data
+    shared: dict[str, Any] = {
+        "actor": actor_of(request),
+        "item_id": item.pk,
+        "tellers": form.tellers(),
+        "on_phones": form.on_phones,
+    }
     if isinstance(form, ElectionForm):
-        return open_election(actor=actor, item_id=item.pk, election=form.election(), tellers=tellers)
+        return open_election(**shared, election=form.election())
     if isinstance(form, DisciplineForm):
-        return open_discipline(
-            actor=actor, item_id=item.pk, person_id=asked["person"], forms=asked["kinds"], tellers=tellers
-        )
-    return open_motion(
-        actor=actor, item_id=item.pk, decision=asked["decision"], subject=asked["subject"], tellers=tellers
-    )
+        return open_discipline(**shared, person_id=asked["person"], forms=asked["kinds"])
+    return open_motion(**shared, decision=asked["decision"], subject=asked["subject"])
 
 
 def _held(request: HttpRequest, meeting_id: UUID) -> Meeting:

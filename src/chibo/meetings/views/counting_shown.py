@@ -34,7 +34,7 @@ from chibo.ui import write
 from chibo.ui.shapes import Fact, Rule
 
 if TYPE_CHECKING:
-    from chibo.ballots.models import PaperCount
+    from chibo.ballots.models import PaperCount, SecretBox
 
 FOLLOWS: dict[Next, str | Promise] = {
     Next.TIE: gettext_lazy("Có đồng chí bằng phiếu nhau ở suất cuối: bầu lại giữa các đồng chí ấy."),
@@ -42,6 +42,11 @@ FOLLOWS: dict[Next, str | Promise] = {
     Next.MAY_VOTE_AGAIN: gettext_lazy("Chưa bầu đủ số lượng: chi bộ quyết định có bầu tiếp hay không."),
     Next.SUPERIOR: gettext_lazy("Đã hết số lần bầu theo quy định: báo cáo cấp ủy cấp trên xem xét, quyết định."),
 }
+ON_PHONES = {
+    "issued": gettext_lazy("Số đồng chí được bỏ phiếu"),
+    "returned": gettext_lazy("Số phiếu đã bỏ"),
+}
+"""What the figures of a count are called where no paper was handed out."""
 AGAIN = frozenset({Next.TIE, Next.TIE_AGAIN, Next.MAY_VOTE_AGAIN})
 
 
@@ -86,6 +91,7 @@ def count_context(actor: Actor, meeting: Meeting, seen: CountSeen) -> dict[str, 
         "papers": papers_of(seen),
         "rows": rows_of(seen),
         "result": result_words(seen.minutes) if seen.minutes else "",
+        "on_phones": seen.on_phones,
         "follows": FOLLOWS.get(follows) if follows else None,
         "may_go_on": may_run and follows in AGAIN,
         "needed_rule": needed_rule(seen.count),
@@ -115,8 +121,11 @@ def rows_of(seen: CountSeen) -> list[Row]:
 
 
 def papers_of(seen: CountSeen) -> list[Fact]:
-    """Return how many ballots were issued, returned, valid and not; nothing before two tellers agree."""
-    return [Fact(COUNT_FIELDS[name], getattr(seen.minutes.count, name)) for name in HEAD] if seen.minutes else []
+    """Return how many ballots were issued, returned, valid and not; nothing before the count is done."""
+    if seen.minutes is None:
+        return []
+    words = COUNT_FIELDS | (ON_PHONES if seen.on_phones else {})
+    return [Fact(words[name], getattr(seen.minutes.count, name)) for name in HEAD]
 
 
 def approval_of(meeting: Meeting, seen: CountSeen) -> dict[str, object] | None:
@@ -132,7 +141,7 @@ def approval_of(meeting: Meeting, seen: CountSeen) -> dict[str, object] | None:
     return {"due": due, "rule": _rule(rule, "report_working_days", _("Báo cáo, chuẩn y kết quả bầu cử"), text)}
 
 
-def needed_rule(count: PaperCount) -> Rule:
+def needed_rule(count: PaperCount | SecretBox) -> Rule:
     """Return how many votes are needed, of whom, and by which document."""
     votes: ResolvedRule[Any] = ResolvedRule.from_snapshot(count.rule)
     facts = {"needed": count.needed_count, "base": count.base_count}
@@ -143,8 +152,18 @@ def needed_rule(count: PaperCount) -> Rule:
 def decision_rule(meeting: Meeting, decision: str) -> Rule:
     """Return the way of voting that a kind of decision asks for."""
     votes = rules_of(meeting, VOTES)
-    text = _("Bỏ phiếu kín bằng phiếu giấy; tỷ lệ tính trên tổng số đảng viên chính thức được triệu tập.")
+    text = _(
+        "Bỏ phiếu kín bằng phiếu giấy, trừ khi cấp ủy cấp trên cho phép trên điện thoại; tỷ lệ tính trên tổng số "
+        "đảng viên chính thức được triệu tập."
+    )
     return _rule(votes, f"{decision}.methods", votes.value.of(decision).name_vi, text)
+
+
+def permission_rule(box: PaperCount | SecretBox) -> Rule:
+    """Return by which document the members of the cell vote on phones, and who keeps the key."""
+    votes: ResolvedRule[Any] = ResolvedRule.from_snapshot(box.rule)
+    text = _("Bỏ phiếu kín trên điện thoại theo văn bản của cấp ủy cấp trên; khóa chia cho ba đồng chí tổ kiểm phiếu.")
+    return _rule(votes, f"{box.decision}.methods", _("Cho phép bỏ phiếu kín trên điện thoại"), text)
 
 
 def list_rule(meeting: Meeting) -> Rule:

@@ -1,13 +1,15 @@
 """A member's page of the vote that runs: answer, change one's mind, put a secret ballot into the box."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from chibo.access import Actor, may
+from chibo.ballots.rules import AGAINST, BLANK, FOR, Form
 from chibo.ballots.states import Way
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import services
@@ -21,6 +23,9 @@ from chibo.ui.pages import REFUSED, page
 from chibo.ui.say import say
 
 PAGE, OWN = "meetings/voting.html", "own"
+EACH = "tung-"
+"""Begins the name of the field in which yes or no is said to one name; the option follows."""
+MARKS = {"for": FOR, "against": AGAINST}
 
 
 @needs("meetings.inside.read")
@@ -36,11 +41,12 @@ def answer(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpRespons
     """Take an answer. A secret one is asked once more before it goes into the box; nothing of it is shown after."""
     actor = actor_of(request)
     meeting = _meeting(actor, meeting_id)
-    choice = request.POST.get("choice", "")
-    is_secret = request.POST.get("kind") == Way.SECRET
+    typed = request.POST
     try:
-        if is_secret and choice and not request.POST.get("sure"):
-            return page(request, PAGE, _context(actor, meeting, asks_again=choice), part=OWN)
+        if typed.get("kind") == Way.SECRET and not typed.get("sure"):
+            chosen = chosen_in(typed)
+            services.check_choice(actor=actor, meeting=meeting, box_id=vote_id, chosen=chosen)
+            return page(request, PAGE, _context(actor, meeting, asks_again=chosen), part=OWN)
         _take(actor, meeting, vote_id, request)
     except Refusal as refusal:
         return page(request, PAGE, _context(actor, meeting, refused=say(refusal)), part=OWN, status=REFUSED)
@@ -49,24 +55,41 @@ def answer(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpRespons
 
 def _take(actor: Actor, meeting: Meeting, vote_id: UUID, request: HttpRequest) -> None:
     typed = request.POST
-    choice = typed.get("choice", "")
-    sent: dict[str, Any] = {"actor": actor, "meeting": meeting, "version": version_in(typed), "choice": choice}
+    sent: dict[str, Any] = {"actor": actor, "meeting": meeting, "version": version_in(typed)}
     if typed.get("kind") == Way.SECRET:
-        services.cast_secret(box_id=vote_id, **sent)
+        services.cast_secret(box_id=vote_id, chosen=chosen_in(typed), **sent)
     else:
-        services.answer_vote(vote_id=vote_id, before=typed.get("before", ""), **sent)
+        choice, before = typed.get("choice", ""), typed.get("before", "")
+        services.answer_vote(vote_id=vote_id, choice=choice, before=before, **sent)
 
 
-def _context(actor: Actor, meeting: Meeting, *, asks_again: str = "", refused: str = "") -> dict[str, Any]:
+def chosen_in(typed: QueryDict) -> dict[str, int]:
+    """Return the marks by options of the ballot: what was chosen, and the names that were answered with yes or no."""
+    answered = {name.removeprefix(EACH): MARKS.get(str(typed[name]), BLANK) for name in typed if name.startswith(EACH)}
+    return answered | dict.fromkeys(typed.getlist("choice"), FOR)
+
+
+def _context(
+    actor: Actor, meeting: Meeting, *, asks_again: Mapping[str, int] | None = None, refused: str = ""
+) -> dict[str, Any]:
     """Return what the page shows. About ten queries beside the frame."""
     found = voting_now(meeting)
     return own_vote(actor, meeting, found) | {
         "meeting": meeting,
         "asks_again": asks_again,
-        "asked_words": found.words(asks_again) if found else "",
+        "asked_words": found.marked_words(asks_again) if found and asks_again else "",
+        "asked_fields": _fields(found, asks_again) if found and asks_again else (),
         "refused": refused,
         "results": results_of_meeting(meeting),
     }
+
+
+def _fields(found: Voting, chosen: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return what is sent once more when the voter is sure, as (name, value)."""
+    if found.sheet.form is Form.EACH:
+        value = {mark: word for word, mark in MARKS.items()}
+        return [(f"{EACH}{option}", value[mark]) for option, mark in chosen.items() if mark in value]
+    return [("choice", option) for option, mark in chosen.items() if mark == FOR]
 
 
 def own_vote(actor: Actor, meeting: Meeting, found: Voting | None) -> dict[str, Any]:
