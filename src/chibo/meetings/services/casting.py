@@ -41,6 +41,7 @@ def cast_secret(
     return ballots.cast_ballot(actor=actor, box_id=box_id, version=version, marks=marks)
 
 
+@no_entry("Writes nothing: it asks before `cast_secret` does.")
 def check_choice(*, actor: Actor, meeting: Meeting, box_id: UUID, chosen: Mapping[str, int]) -> None:
     """Refuse a choice that would make the ballot invalid, before the voter is asked once more. Writes nothing."""
     _check_open(actor, meeting)
