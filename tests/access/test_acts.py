@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chibo.access import NOBODY, Actor, Place, Role, actions, may
+from chibo.access import NOBODY, Actor, Mandate, Place, Role, actions, may
 from chibo.kernel import clock
 from chibo.members.selectors import actor_for
 from chibo.organisations.selectors import place_of
@@ -25,7 +25,8 @@ HEAD = """\
 # Who may do what where. Reviewed by people; see test_acts.py before you change a line.
 # An act; then a word for each place with one letter for each player, in the order of table.txt. + may, . may not.
 # Places: the cell (chair and clerk in their meeting there), the player's own person in it, the sibling cell, the
-# committee above both, a cell of a foreign committee, and no place at all (the installation).
+# committee above both, a cell of a foreign committee, and no place at all (the installation). `part=`: the leader of a
+# group in a meeting of that group, and a member of a cell in a meeting held together with others.
 """
 pytestmark = [
     pytest.mark.django_db,
@@ -72,7 +73,16 @@ def line(action: str, world: World, players: Mapping[str, Actor]) -> str:
         *(_word(action, dict.fromkeys(players, places[name]), players) for name in ("sibling", "committee", "foreign")),
         _word(action, dict.fromkeys(players, Place()), players),
     ]
-    return "  ".join(words)
+    part = _part(action)
+    return "  ".join([*words, f"part={part}"] if "+" in part else words)
+
+
+def _part(action: str) -> str:
+    """Return a letter for the leader of a group in its meeting, and one for a member of a cell in a joint meeting."""
+    leads = Actor(1, None, "", (Mandate(Role.GROUP_LEADER, None, ""),), clock.today())
+    plain = Actor(1, None, "", (Mandate(Role.MEMBER, None, ""),), clock.today())
+    asked = ((leads, Role.GROUP_LEADER), (plain, Role.MEMBER))
+    return "".join("+" if may(actor, action, Place(roles_here=frozenset({role}))) else "." for actor, role in asked)
 
 
 def _at(place: Place, who: str) -> Place:

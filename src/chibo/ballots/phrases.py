@@ -38,6 +38,7 @@ BODIES: Words = {
     Body.DEPUTY: _("Bầu phó bí thư"),
     Body.INSPECTION: _("Bầu ủy ban kiểm tra"),
     Body.DELEGATES: _("Bầu đại biểu dự đại hội cấp trên"),
+    Body.GROUP_LEADER: _("Bầu tổ trưởng, tổ phó tổ đảng"),
 }
 
 LISTED: Words = {

@@ -11,6 +11,9 @@ from chibo.access import Grant, Reach, Role, Table
 _LEADERS = (Role.SECRETARY, Role.DEPUTY)
 _CELL = (*_LEADERS, Role.CELL_COMMITTEE)
 _ABOVE = (Role.OFFICE, Role.PARTY_BUILDING, Role.INSPECTION)
+_LEADS_GROUP = (Grant(Role.GROUP_LEADER, Reach.HERE),)
+# whoever is a member of one of the cells that meet together
+_TOGETHER = (Grant(Role.MEMBER, Reach.HERE),)
 _HERE = (Grant(Role.CHAIR, Reach.HERE), Grant(Role.CLERK, Reach.HERE))
 
 
@@ -23,27 +26,29 @@ TABLE: Table = {
         *_at(Reach.SUBTREE, *_ABOVE, *_LEADERS, Role.COMMITTEE_MEMBER),
         *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.ASSIGNED, Role.MEMBER),
         *_HERE,
+        *_LEADS_GROUP,
+        *_TOGETHER,
     ),
-    # the committee's own meeting before the cell meets
+    # the committee's own meeting before the cell meets, and those of the cell's groups
     "meetings.committee.read": (
         *_at(Reach.SUBTREE, *_ABOVE, *_LEADERS),
         *_at(Reach.UNIT, Role.CELL_COMMITTEE, Role.ASSIGNED),
     ),
-    "meetings.inside.read": (*_at(Reach.UNIT, *_CELL, Role.COMMITTEE_MEMBER, Role.MEMBER), *_HERE),
+    "meetings.inside.read": (*_at(Reach.UNIT, *_CELL, Role.COMMITTEE_MEMBER, Role.MEMBER), *_HERE, *_TOGETHER),
     # from outside the cell, of meetings attended: each look is logged
     "meetings.inside.look": _at(Reach.UNIT, Role.ASSIGNED),
-    "meetings.meeting.register": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
-    "meetings.meeting.prepare": _at(Reach.UNIT, *_CELL, Role.OFFICE),
+    "meetings.meeting.register": (*_at(Reach.UNIT, *_LEADERS, Role.OFFICE), *_LEADS_GROUP),
+    "meetings.meeting.prepare": (*_at(Reach.UNIT, *_CELL, Role.OFFICE), *_LEADS_GROUP),
     # whoever prepares an item may say that it is done
     "meetings.item.prepared": (*_at(Reach.UNIT, *_CELL, Role.OFFICE), Grant(Role.MEMBER, Reach.OWN)),
     "meetings.paper.print": (*_at(Reach.UNIT, *_CELL, Role.OFFICE), *_HERE),
-    "meetings.meeting.call": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
-    "meetings.meeting.change": _at(Reach.UNIT, *_LEADERS, Role.OFFICE),
+    "meetings.meeting.call": (*_at(Reach.UNIT, *_LEADERS, Role.OFFICE), *_LEADS_GROUP),
+    "meetings.meeting.change": (*_at(Reach.UNIT, *_LEADERS, Role.OFFICE), *_LEADS_GROUP),
     # the level above, never the unit that asks
     "meetings.postponement.agree": _at(Reach.BELOW, *_LEADERS, Role.OFFICE),
     "meetings.reply.give": (Grant(Role.MEMBER, Reach.OWN),),
-    "meetings.reply.enter": _at(Reach.UNIT, *_CELL),
-    "meetings.excuse.answer": _at(Reach.UNIT, *_LEADERS),
+    "meetings.reply.enter": (*_at(Reach.UNIT, *_CELL), *_LEADS_GROUP),
+    "meetings.excuse.answer": (*_at(Reach.UNIT, *_LEADERS), *_LEADS_GROUP),
     "meetings.opinion.write": (Grant(Role.MEMBER, Reach.OWN),),
     "meetings.meeting.hold": (*_at(Reach.UNIT, *_LEADERS), *_HERE),
     # from one's own phone in the room: to speak, and to be marked as there by the code on the wall

@@ -17,6 +17,8 @@ KINDS: Words = {
     Kind.EXTRAORDINARY: _("Họp bất thường"),
     Kind.COMMITTEE: _("Họp chi ủy"),
     Kind.SUPERIOR: _("Hội nghị cấp ủy"),
+    Kind.GROUP: _("Sinh hoạt tổ đảng"),
+    Kind.JOINT: _("Sinh hoạt chung"),
 }
 
 FORMS: Words = {
@@ -132,6 +134,7 @@ CHECKS: Words = {
 }
 
 NOTICES: Words = {
+    "meetings.notice.group_closed": _("Biên bản “%(title)s” đã gửi chi ủy."),
     "meetings.notice.called": _("Mời đồng chí dự: %(title)s, %(time)s ngày %(day)s, %(place)s."),
     "meetings.notice.called_again": _("Thông báo sinh hoạt được gửi lại: %(title)s, %(time)s ngày %(day)s, %(place)s."),
     "meetings.notice.moved": _("Đổi lịch: %(title)s nay họp lúc %(time)s ngày %(day)s, %(place)s."),
@@ -187,6 +190,8 @@ WAYS: Words = {
 }
 """How an open question is put: the method, and whether members tap it."""
 
+GROUP_DOOR = _("Các buổi sinh hoạt của tổ")
+
 REFUSALS: Words = {
     "meetings.speaks_when_there": _("Đồng chí chưa được điểm danh có mặt. Điểm danh rồi đăng ký phát biểu."),
     "meetings.break_length": _("Chọn số phút giải lao, từ 1 đến %(most)s."),
@@ -228,6 +233,13 @@ REFUSALS: Words = {
     ),
     "meetings.concerned_counts": _("Đ/c\u00a0%(name)s đang được xem xét nên không tham gia tổ kiểm phiếu."),
     "meetings.no_further_round": _("Không còn lần bầu nào tiếp theo. Xem kết quả và báo cáo cấp trên."),
+    "meetings.group_decides_not": _(
+        "Tổ đảng không quyết định nội dung này, chỉ bầu tổ trưởng, tổ phó (%(basis)s). Ghi thành đề nghị gửi chi ủy."
+    ),
+    "meetings.group_needed": _("Chưa chọn tổ đảng, hoặc tổ đảng không thuộc chi bộ này."),
+    "meetings.nothing_proposed": _("Nội dung này chưa có kết luận hoặc ý kiến nào để đưa vào chương trình của chi bộ."),
+    "meetings.no_draft_to_take": _("Chi bộ chưa có buổi sinh hoạt nào đang chuẩn bị. Soạn chương trình tháng trước."),
+    "meetings.cells_needed": _("Chọn ít nhất hai chi bộ trực thuộc cùng sinh hoạt."),
     "meetings.close_without_roll": _("Chưa kết thúc được: chưa điểm danh."),
     "meetings.close_beside_open": _("Chưa kết thúc được: mục “%(item)s” còn biểu quyết chưa nhập kết quả."),
     "meetings.close_beside_secret": _(

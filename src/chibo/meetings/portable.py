@@ -15,6 +15,7 @@ from chibo.meetings.models import (
     Break,
     CellRequest,
     Guest,
+    JointCell,
     Material,
     Meeting,
     MentionRow,
@@ -27,7 +28,7 @@ from chibo.meetings.models import (
     TopicPlan,
     Wish,
 )
-from chibo.meetings.states import Kind, State
+from chibo.meetings.states import APART, State
 
 INSIDE_OF_ITEM = frozenset({"text", "prompts", "presenter_id", "preparer_id"})
 
@@ -36,13 +37,14 @@ def tables(reach: Reach) -> Iterator[Outgoing]:
     inside = reach("meetings.inside.read")
     announced = ~Q(state=State.DRAFT) | ~Q(change_reason="")
     committee = Q(unit__in=reach("meetings.committee.read"))
-    seen = Q(unit__in=reach("meetings.meeting.prepare")) | announced & (~Q(kind=Kind.COMMITTEE) | committee)
+    seen = Q(unit__in=reach("meetings.meeting.prepare")) | announced & (~Q(kind__in=APART) | committee)
     meetings = Meeting.objects.filter(seen, unit__in=reach("meetings.meeting.read"))
     yield Outgoing(meetings)
     items = AgendaItem.objects.filter(meeting__in=meetings, is_removed=False)
     yield Outgoing(items.filter(meeting__unit__in=inside))
     yield Outgoing(items.exclude(meeting__unit__in=inside), without=INSIDE_OF_ITEM)
 
+    yield Outgoing(JointCell.objects.filter(meeting__in=meetings))
     entered = meetings.filter(unit__in=inside)
     for model in (ReplyRow, Attendance, Break, MentionRow, RemarkRow, Addendum):
         yield Outgoing(model._default_manager.filter(meeting__in=entered))

@@ -11,10 +11,18 @@ class Kind(StrEnum):
     """The cell's own committee before the cell meets; short minutes of its own."""
     SUPERIOR = "superior"
     """The monthly meeting of a committee that has cells below it."""
+    GROUP = "group"
+    """Of a group inside a cell (tổ đảng): decides nothing but its leader; its minutes go to the cell's committee."""
+    JOINT = "joint"
+    """Of several cells in one sitting (sinh hoạt chung), at the committee above them."""
 
 
 MONTHLY = frozenset({Kind.REGULAR, Kind.SUPERIOR})
 """Of these a unit has one a month: a cell the regular meeting, a committee its own."""
+
+
+APART = frozenset({Kind.COMMITTEE, Kind.GROUP})
+"""Meetings of some of the cell, whose minutes are for its committee and those who belong to them."""
 
 
 class Form(StrEnum):

@@ -2,6 +2,7 @@
 
 from chibo.meetings.models.agenda import AgendaItem, Material
 from chibo.meetings.models.breaks import Break
+from chibo.meetings.models.joint import JointCell
 from chibo.meetings.models.kept import Kept
 from chibo.meetings.models.meeting import Meeting
 from chibo.meetings.models.people import Attendance, Guest, Opinion, PresenceSpan, ReplyRow
@@ -16,6 +17,7 @@ __all__ = [
     "Break",
     "CellRequest",
     "Guest",
+    "JointCell",
     "Kept",
     "Material",
     "Meeting",

@@ -14,6 +14,8 @@ class Meeting(Row):
     kind = models.CharField(max_length=15)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     """The meeting of the same sitting that comes before this part; None for a sitting of its own."""
+    group = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    """The group of the cell that meets (tổ đảng); None for all other meetings. `unit` is its cell."""
     title = models.CharField(max_length=200)
     search = FoldedField(of=("title",))
     """The folded title."""
@@ -85,6 +87,10 @@ class Meeting(Row):
                 fields=["unit", "month_on"],
                 condition=Q(kind="regular") & ~Q(state="cancelled"),
                 name="meetings_one_regular_a_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="group", group__isnull=False) | (~Q(kind="group") & Q(group=None)),
+                name="meetings_of_a_group",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "cancelled"]) | Q(held_on__isnull=False, registered_at__isnull=False),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chibo.regulations.figures import AgendaRow, AttendanceStates, VoteMajorities
 
 _OFFICES = {Role.SECRETARY: "BÍ THƯ", Role.DEPUTY: "PHÓ BÍ THƯ", Role.CELL_COMMITTEE: "CHI ỦY VIÊN"}
-BODIES = {Kind.COMMITTEE: Body.CELL_COMMITTEE, Kind.SUPERIOR: Body.COMMITTEE}
+BODIES = {Kind.COMMITTEE: Body.CELL_COMMITTEE, Kind.SUPERIOR: Body.COMMITTEE, Kind.JOINT: Body.COMMITTEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ def signature(facts: Facts) -> tuple[Signature, ...]:
     chair = facts.meeting.chair
     if chair is None:
         return ()
+    if facts.meeting.group is not None:  # a group signs for itself: it is no body that issues papers
+        return (Signature(chair.full_name, facts.meeting.group.name.upper()),)
     return (Signature(chair.full_name, facts.offices.get(str(chair.pk), ""), authority_line(facts.body)),)
 
 

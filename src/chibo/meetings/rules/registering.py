@@ -72,8 +72,8 @@ def remarks_on(
 
 
 def rule_kind(kind: Kind) -> str:
-    """Return the kind under which the rules know it: the meeting of a superior committee is one of a committee."""
-    return Kind.COMMITTEE if kind is Kind.SUPERIOR else kind
+    """Return the kind under which the rules of conduct know it: what is no cell's is held as a committee's."""
+    return Kind.COMMITTEE if kind in (Kind.SUPERIOR, Kind.GROUP, Kind.JOINT) else kind
 
 
 def overlaps(slot: Slot, others: Iterable[Slot]) -> list[Slot]:

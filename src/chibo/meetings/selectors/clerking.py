@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-from chibo.kernel import clock
 from chibo.kernel.errors import Missing
 from chibo.meetings.models import AgendaItem, Meeting, Speech
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.members.phrases import STATUSES
 from chibo.regulations.figures import MeetingConduct
 
 
 def people_to_charge(meeting: Meeting) -> list[tuple[UUID, str, str]]:
     """Return whom a task can be given to, as (person, name, what tells namesakes apart). Six queries."""
-    called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    called, others = people_at(meeting)
     return [(comrade.person_id, comrade.full_name, str(STATUSES[comrade.status])) for comrade in (*called, *others)]
 
 

@@ -8,7 +8,7 @@ from chibo.access import Actor, scope
 from chibo.kernel.errors import Missing
 from chibo.meetings.models import CellRequest, Meeting
 from chibo.meetings.selectors.reach import with_part
-from chibo.meetings.states import Kind, Request, State
+from chibo.meetings.states import APART, Request, State
 from chibo.organisations.selectors import within
 
 
@@ -38,5 +38,5 @@ def closed_of_year(unit_id: UUID, year: int, *, with_committee: bool) -> list[Me
     """Return the closed meetings of a year with their sealed minutes, oldest first: the minutes book. One query."""
     rows = Meeting.objects.filter(unit_id=unit_id, state=State.CLOSED, held_on__year=year)
     if not with_committee:
-        rows = rows.exclude(kind=Kind.COMMITTEE)
+        rows = rows.exclude(kind__in=APART)
     return list(rows.select_related("minutes_paper").order_by("held_on", "id"))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from chibo.access import Role
 from chibo.kernel import clock
-from chibo.meetings.models import Guest, Meeting, ReplyRow
+from chibo.meetings.models import Guest, JointCell, Meeting, ReplyRow
 from chibo.meetings.rules import Head, heads, must_come
 from chibo.meetings.states import Kind, Reply
 from chibo.members import selectors as members
@@ -88,8 +88,29 @@ def people_of(kind: str, unit: Unit, on: date) -> tuple[list[Comrade], list[Comr
     roster = members.roster(unit.pk, on)
     if kind == Kind.COMMITTEE:
         return [comrade for comrade in roster if roles_held(comrade, unit, on) & _COMMITTEE], []
-    called = [comrade for comrade in roster if must_come(comrade.status)]
-    return called, [comrade for comrade in roster if not must_come(comrade.status)]
+    return _called(roster)
+
+
+def people_at(meeting: Meeting, on: date | None = None) -> tuple[list[Comrade], list[Comrade]]:
+    """Return who has to come to this meeting, and the other members, on its day (today for a draft) or another.
+
+    Six queries, eight for a group, seven for several cells together.
+    """
+    day = on or meeting.held_on or clock.today()
+    if meeting.kind == Kind.GROUP:
+        return _called(members.group_roster(meeting.group, day) if meeting.group else [])
+    if meeting.kind == Kind.JOINT:
+        return _called(members.joint_roster(cells_of(meeting), day))
+    return people_of(meeting.kind, meeting.unit, day)
+
+
+def cells_of(meeting: Meeting) -> list[UUID]:
+    """Return the cells that hold a joint meeting together. One query."""
+    return list(JointCell.objects.filter(meeting=meeting).values_list("unit_id", flat=True))
+
+
+def _called(roster: list[Comrade]) -> tuple[list[Comrade], list[Comrade]]:
+    return [one for one in roster if must_come(one.status)], [one for one in roster if not must_come(one.status)]
 
 
 def roles_held(comrade: Comrade, unit: Unit, on: date) -> set[Role]:
@@ -100,7 +121,7 @@ def roles_held(comrade: Comrade, unit: Unit, on: date) -> set[Role]:
 
 def invited_to(meeting: Meeting) -> Invited:
     """Return who is called to the meeting on its day, today for a draft. Seven queries for any number of members."""
-    called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    called, others = people_at(meeting)
     guests = Guest.objects.filter(meeting=meeting).select_related("person").order_by("-is_assigned", "id")
     return Invited(tuple(called), tuple(others), tuple(guests))
 

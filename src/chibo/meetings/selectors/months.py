@@ -30,9 +30,15 @@ def regular_of(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Meetin
     return rows.exclude(state=State.CANCELLED).select_related("unit").order_by("id").first()
 
 
-def regular_before(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Meeting | None:
-    """Return the last meeting of the kind in an earlier month that had a day; None for the first. One query."""
+def regular_before(
+    unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR, group_id: UUID | None = None
+) -> Meeting | None:
+    """Return the last meeting of the kind in an earlier month that had a day; None for the first. One query.
+
+    Of a group its own, where `group_id` is given.
+    """
     rows = Meeting.objects.filter(unit_id=unit_id, month_on__lt=month.first_on, kind=kind, held_on__isnull=False)
+    rows = rows.filter(group_id=group_id) if group_id else rows
     return rows.exclude(state=State.CANCELLED).order_by("-month_on").first()
 
 

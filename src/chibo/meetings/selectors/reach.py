@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,13 +11,16 @@ from django.db.models import Q, QuerySet
 from chibo.access import Actor, Place, Role, Scope, may, scope
 from chibo.documents import selectors as documents
 from chibo.documents.states import State as PaperState
+from chibo.kernel import clock
 from chibo.kernel.errors import Missing
-from chibo.meetings.models import AgendaItem, Guest, Material, Meeting, Opinion, ReplyRow
-from chibo.meetings.states import Kind, State
+from chibo.meetings.models import AgendaItem, Guest, JointCell, Material, Meeting, Opinion, ReplyRow
+from chibo.meetings.states import APART, Kind, State
+from chibo.members import selectors as members
 from chibo.organisations.selectors import place_of, units_for, within
 
 if TYPE_CHECKING:
     from chibo.documents.models import IssuedPaper
+    from chibo.organisations.models import Unit
 
 
 def place_in(actor: Actor, meeting: Meeting, person_id: UUID | None = None) -> Place:
@@ -26,7 +30,39 @@ def place_in(actor: Actor, meeting: Meeting, person_id: UUID | None = None) -> P
         here.add(Role.CHAIR)
     if actor.person_id is not None and actor.person_id == meeting.clerk_id:
         here.add(Role.CLERK)
+    here |= {role for role in _PARTS if _is_part(actor, meeting, role)}
     return place_of(meeting.unit, person_id, frozenset(here))
+
+
+_PARTS = (Role.GROUP_LEADER, Role.MEMBER)
+
+
+def _is_part(actor: Actor, meeting: Meeting, role: Role) -> bool:
+    """Tell whether the actor leads the group that meets, or is a member of one of the cells that meet together.
+
+    One query for a joint meeting, none for others.
+    """
+    if role is Role.GROUP_LEADER:
+        return leads(actor, meeting.group_id)
+    if meeting.kind != Kind.JOINT or meeting._state.adding:
+        return False
+    return JointCell.objects.filter(meeting=meeting, unit_id__in=_member_at(actor)).exists()
+
+
+def _member_at(actor: Actor) -> list[UUID]:
+    return [held.unit_id for held in actor.mandates if held.role is Role.MEMBER and held.unit_id]
+
+
+def leads(actor: Actor, group_id: UUID | None) -> bool:
+    """Tell whether the actor leads this group of a cell, as leader or deputy."""
+    held = {mandate.unit_id for mandate in actor.mandates if mandate.role is Role.GROUP_LEADER}
+    return group_id is not None and group_id in held
+
+
+def place_at(actor: Actor, unit: Unit, group_id: UUID | None = None) -> Place:
+    """Return where a meeting that is still to be drafted would stand: at the unit, for a group as its leader."""
+    here = {Role.GROUP_LEADER} if leads(actor, group_id) else set()
+    return place_of(unit, roles_here=frozenset(here))
 
 
 def with_part(actor: Actor, where: Scope, meeting: str = "") -> Q:
@@ -39,6 +75,11 @@ def with_part(actor: Actor, where: Scope, meeting: str = "") -> Q:
         found |= Q(**{f"{prefix}chair_id": actor.person_id})
     if actor.person_id is not None and Role.CLERK in where.roles_here:
         found |= Q(**{f"{prefix}clerk_id": actor.person_id})
+    if Role.MEMBER in where.roles_here and (units := _member_at(actor)):
+        together = JointCell.objects.filter(unit_id__in=units).values("meeting_id")
+        found |= Q(**{f"{prefix}pk__in": together})
+    if led := [mandate.unit_id for mandate in actor.mandates if mandate.role in where.roles_here & {Role.GROUP_LEADER}]:
+        found |= Q(**{f"{prefix}group__in": led})
     return found
 
 
@@ -49,12 +90,12 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     and for the level above.
     """
     read = scope(actor, "meetings.meeting.read")
-    mine = with_part(actor, read)
-    seen = within(read, unit="unit") | mine
+    mine = with_part(actor, replace(read, roles_here=read.roles_here - {Role.MEMBER}))
+    seen = within(read, unit="unit") | with_part(actor, read)
     prepares = within(scope(actor, "meetings.meeting.prepare"), unit="unit") | mine
     committee = within(scope(actor, "meetings.committee.read"), unit="unit")
     announced = ~Q(state=State.DRAFT) | ~Q(change_reason="")
-    open_to_all = announced & (~Q(kind=Kind.COMMITTEE) | committee)
+    open_to_all = announced & (~Q(kind__in=APART) | committee | _in_group(actor))
     rows = Meeting.objects.filter(seen).filter(prepares | open_to_all)
     return rows.select_related("unit").defer("rules", "seal_marks").order_by("-month_on", "-held_on", "-id")
 
@@ -76,6 +117,13 @@ def narrowed(actor: Actor, rows: QuerySet[Meeting]) -> tuple[QuerySet[Meeting], 
     return rows.filter(Q(unit_id__in=keys) | with_part(actor, read)), False
 
 
+def _in_group(actor: Actor) -> Q:
+    """Return the filter for the meetings of the actor's own group."""
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    return Q(kind=Kind.GROUP, group__in=members.groups_of_person(actor.person_id, clock.today()))
+
+
 def meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:
     """Return the meeting with its unit, chair and clerk. Raises Missing out of reach. One query."""
     row = Meeting.objects.select_related("unit", "chair", "clerk").filter(pk=meeting_id).first()
@@ -85,17 +133,24 @@ def meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:
 
 
 def is_seen(actor: Actor, meeting: Meeting) -> bool:
-    """Tell whether `meetings_for` has this one among its meetings. No query where the unit is loaded.
+    """Tell whether `meetings_for` has this one among its meetings. No query where the unit is loaded, one for a group's
+    or a joint meeting.
 
     The same answer asked of one row: a filter over four scopes takes longer to be written than its row to be read.
     """
     read, here = scope(actor, "meetings.meeting.read"), place_in(actor, meeting)
-    is_mine = bool(read.roles_here & here.roles_here)
+    is_mine = bool((read.roles_here & here.roles_here) - {Role.MEMBER})
     if is_mine or may(actor, "meetings.meeting.prepare", here):
         return read.covers(here)
     is_announced = meeting.state != State.DRAFT or meeting.change_reason != ""
-    is_open_to_all = meeting.kind != Kind.COMMITTEE or may(actor, "meetings.committee.read", here)
-    return is_announced and is_open_to_all and read.covers(here)
+    is_open_to_all = meeting.kind not in APART or may(actor, "meetings.committee.read", here)
+    return is_announced and read.covers(here) and (is_open_to_all or _is_of_group(actor, meeting))
+
+
+def _is_of_group(actor: Actor, meeting: Meeting) -> bool:
+    if meeting.group_id is None or actor.person_id is None:
+        return False
+    return members.groups_of_person(actor.person_id, clock.today()).filter(unit_id=meeting.group_id).exists()
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

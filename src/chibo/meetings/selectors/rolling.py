@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from chibo.kernel import clock
 from chibo.meetings.models import Attendance, Meeting, PresenceSpan, ReplyRow
 from chibo.meetings.rules import usual_presence
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.states import Mode, Presence, Reason, Reply
 from chibo.members.phrases import STATUSES
 from chibo.members.selectors import Comrade
@@ -45,7 +44,7 @@ def members_on(meeting: Meeting) -> int:
 
 def lines_to_call(meeting: Meeting) -> list[RollLine]:
     """Return everybody to be called, in the order of names, those who need not come last. Nine queries."""
-    called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    called, others = people_at(meeting)
     rows = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting)}
     replies = {row.person_id: row for row in ReplyRow.objects.filter(meeting=meeting)}
     spans = PresenceSpan.objects.filter(attendance__meeting=meeting, to_at=None, mode=Mode.ONLINE)

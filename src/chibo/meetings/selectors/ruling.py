@@ -8,13 +8,16 @@ from uuid import UUID
 from chibo.kernel.errors import Missing, Refusal
 from chibo.kernel.months import Month
 from chibo.meetings.models import Meeting
+from chibo.meetings.states import Kind
 from chibo.organisations import selectors as organisations
 from chibo.regulations import selectors as regulations
-from chibo.regulations.figures import AgendaRow, MeetingAgenda, MeetingConduct, MinutesRemarks
+from chibo.regulations.figures import AgendaRow, MeetingAgenda, MeetingConduct, MinutesRemarks, SpecialMeeting
 from chibo.regulations.rules import ResolvedRule
 
 CONDUCT, AGENDA, VOTES, ATTENDANCE = "meeting-conduct", "meeting-agenda", "vote-majorities", "attendance-states"
 REMARKS = "minutes-remarks"
+SPECIAL = {Kind.GROUP: "group-meetings", Kind.JOINT: "joint-meetings"}
+"""Kinds of meetings with a rule of their own."""
 
 
 def rules_on(unit_id: UUID, on: date) -> dict[str, ResolvedRule[Any]]:
@@ -61,8 +64,34 @@ def rules_of(meeting: Meeting, rule_id: str) -> ResolvedRule[Any]:
 
 def lines_of(meeting: Meeting) -> dict[str, AgendaRow]:
     """Return the lines of the standard agenda of this kind of meeting by code. Three queries."""
+    special = special_rule(meeting)
+    if special is not None:
+        return {line.code: line for line in special.value.agenda}
     value: MeetingAgenda = rules_of(meeting, AGENDA).value
     return {line.code: line for line in value.rows(meeting.kind)}
+
+
+def special_rule(meeting: Meeting) -> ResolvedRule[SpecialMeeting] | None:
+    """Return the rule of a group's or a joint meeting, as of its day; None for all others. Two queries as of today.
+
+    Refuses a day for which no rule is known.
+    """
+    if meeting.kind not in SPECIAL:
+        return None
+    on = meeting.held_on or Month.of(meeting.month_on).first_on
+    try:
+        return regulations.rule_for(SPECIAL[Kind(meeting.kind)], on, organisations.ancestor_ids(meeting.unit_id, on))
+    except regulations.NoRule as missing:
+        raise Refusal("meetings.no_rules_then", day=on) from missing
+
+
+def standard_rows(meeting: Meeting, rules: Mapping[str, ResolvedRule[Any]]) -> tuple[AgendaRow, ...]:
+    """Return the standard agenda of this kind of meeting; `rules` are those of its day. At most two queries."""
+    special = special_rule(meeting)
+    if special is not None:
+        return special.value.agenda
+    agenda: MeetingAgenda = rules[AGENDA].value
+    return agenda.rows(meeting.kind)
 
 
 def conduct_of(meeting: Meeting) -> MeetingConduct:

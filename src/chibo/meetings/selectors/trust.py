@@ -92,6 +92,7 @@ def later_meetings(meeting: Meeting) -> list[tuple[UUID, str, date | None]]:
     """
     rows = Meeting.objects.filter(unit_id=meeting.unit_id, state__in=[State.OPEN, State.READ, State.CLOSED])
     of_committee = Q(kind=Kind.COMMITTEE)
+    rows = rows.filter(group_id=meeting.group_id)
     rows = rows.filter(of_committee if meeting.kind == Kind.COMMITTEE else ~of_committee)
     rows = rows.filter(opened_at__gt=meeting.opened_at).order_by("-opened_at")
     return [(pk, title, held_on) for pk, title, held_on in rows.values_list("pk", "title", "held_on")[:12]]

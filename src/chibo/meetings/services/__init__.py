@@ -30,6 +30,7 @@ from chibo.meetings.services.counting import (
 from chibo.meetings.services.drafting import draft_meeting
 from chibo.meetings.services.finishing import mark_posted, send_report
 from chibo.meetings.services.following import ask_to_speak, call_roll_by_code, confirm_presence, withdraw_wish
+from chibo.meetings.services.groups import take_proposal
 from chibo.meetings.services.guests import invite_guest, uninvite_guest
 from chibo.meetings.services.issuing import issue_notice
 from chibo.meetings.services.keyed import give_code, open_keyed, take_code
@@ -156,6 +157,7 @@ __all__ = [
     "stop_count",
     "stop_vote",
     "take_code",
+    "take_proposal",
     "take_roll",
     "uninvite_guest",
     "void_secret",

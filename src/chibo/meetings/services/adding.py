@@ -22,7 +22,7 @@ from chibo.meetings.selectors.ruling import VOTES, rules_of
 from chibo.meetings.selectors.trust import later_meetings, seal_of_addendum
 from chibo.meetings.services.moves import locked_meeting
 from chibo.meetings.services.telling import tell_there
-from chibo.meetings.states import Adopted, Kind, State
+from chibo.meetings.states import APART, Adopted, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _seal(actor: Actor, meeting: Meeting, row: Addendum) -> None:
         origin_id=row.pk,
         body=BODIES.get(Kind(meeting.kind)) or document_selectors.body_of(meeting.unit, on),
         numbered=False,
-        audience=Audience.BOARD if meeting.kind == Kind.COMMITTEE else Audience.INSIDE,
+        audience=Audience.BOARD if meeting.kind in APART else Audience.INSIDE,
         roles_here=roles_here,
     )
     row.paper = documents.seal_paper(actor=actor, paper_id=issued.pk, roles_here=roles_here)

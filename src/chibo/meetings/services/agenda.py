@@ -16,7 +16,7 @@ from chibo.kernel.months import Month
 from chibo.kernel.text import fold, tidy, tidy_lines
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import check_title, order_after_move, phase_of, place_of_new
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.selectors.months import regular_before
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import AGENDA, rules_of
@@ -179,7 +179,7 @@ def copy_agenda(*, actor: Actor, meeting_id: UUID) -> Meeting:
         raise Refusal("meetings.no_last_agenda")
     old = list(AgendaItem.objects.filter(meeting=last))
     items = _with_own(meeting, old, list(AgendaItem.objects.filter(meeting=meeting)))
-    here = {one.person_id for one in people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())[0]}
+    here = {one.person_id for one in people_at(meeting)[0]}
     by_key = {_key(item): item for item in old}
     for item in items:
         was = by_key.get(_key(item))
@@ -258,7 +258,7 @@ def _check(meeting: Meeting, plan: ItemPlan) -> None:
         raise Refusal("meetings.item_minutes", minutes=plan.planned_minutes)
     named: Sequence[UUID] = [person for person in (plan.presenter_id, plan.preparer_id) if person]
     if named:
-        called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+        called, others = people_at(meeting)
         guests = meeting.guests.values_list("person_id", flat=True)
         if not set(named) <= {one.person_id for one in (*called, *others)} | set(guests):
             raise Refusal("meetings.not_of_unit")

@@ -30,7 +30,7 @@ from chibo.meetings.selectors.whole import done_of
 from chibo.meetings.services.breaks import end_with
 from chibo.meetings.services.moves import check_open, locked_meeting, move, stale
 from chibo.meetings.services.sealing import seal_content, seal_minutes
-from chibo.meetings.services.telling import link_to, tell_there
+from chibo.meetings.services.telling import link_to, tell_leaders, tell_there
 from chibo.meetings.states import Move, State
 
 
@@ -81,6 +81,8 @@ def close_meeting(*, actor: Actor, meeting_id: UUID, version: int, ended_at: dat
     save(meeting, "state", "closed_at", *_ENDED)
     seal_minutes(actor, meeting)
     seal_content(meeting)
+    if meeting.group_id is not None:
+        tell_leaders(meeting, "meetings.notice.group_closed")
     details = {"present": meeting.present_count, "due": meeting.due_count, "seal": meeting.seal}
     then = now if meeting.remarks_until else meeting.ended_at
     record(actor, meeting, place, details=details, happened_at=then, touches=stale(meeting))

@@ -12,7 +12,7 @@ from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import Attendance, Guest, Meeting, ReplyRow, Wish
 from chibo.meetings.rules import Absence, is_right
 from chibo.meetings.selectors.following import is_in_the_room, own_row
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.sitting import current_item
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
@@ -128,7 +128,7 @@ def _check_stands_in(actor: Actor, meeting: Meeting, row: Attendance) -> None:
 
 
 def _not_yet_there(meeting: Meeting, there: set[UUID]) -> dict[UUID, Absence]:
-    called, _others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    called, _others = people_at(meeting)
     granted = ReplyRow.objects.filter(meeting=meeting, state=Reply.EXCUSE_GRANTED)
     reasons = {reply.person_id: Reason(reply.reason or Reason.OTHER) for reply in granted}
     absent = {}

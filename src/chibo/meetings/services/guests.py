@@ -11,7 +11,7 @@ from chibo.kernel.text import tidy
 from chibo.meetings.models import Guest, Meeting
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.services.moves import check_preparable, locked_meeting
-from chibo.meetings.states import Kind
+from chibo.meetings.states import APART, Kind
 from chibo.members import selectors as members
 from chibo.organisations import selectors as organisations
 
@@ -24,7 +24,7 @@ def bring_assigned(meeting: Meeting) -> list[Guest]:
     Not of the committee's own meeting, and not where the person is a member of the cell anyway. Three queries,
     nine where somebody is assigned.
     """
-    if meeting.kind in (Kind.COMMITTEE, Kind.SUPERIOR):
+    if meeting.kind in (*APART, Kind.SUPERIOR, Kind.JOINT):
         return []
     on = meeting.held_on or clock.today()
     user_ids = [held.user_id for held in organisations.holders(meeting.unit_id, Role.ASSIGNED, on)]

@@ -9,7 +9,7 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.kernel.text import tidy_lines
 from chibo.meetings.models import AgendaItem, Meeting, Opinion
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.services.moves import check_preparable, locked_meeting
 from chibo.meetings.states import State
@@ -85,7 +85,7 @@ def _check_open(actor: Actor, meeting: Meeting) -> UUID:
     check_preparable(meeting)
     if meeting.state == State.DRAFT:
         raise Refusal("meetings.no_reply_now", title=meeting.title)
-    called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    called, others = people_at(meeting)
     if actor.person_id is None or actor.person_id not in {one.person_id for one in (*called, *others)}:
         raise Refusal("meetings.not_called", name=actor.name)
     return actor.person_id

@@ -1,5 +1,6 @@
 """The date: registered, moved, postponed, cancelled; and who sits in front."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from chibo.access import Actor, require
@@ -12,10 +13,10 @@ from chibo.kernel.text import tidy
 from chibo.meetings.figures import Part, Plan, later
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import check_plan, check_sitting
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.selectors.months import day_like, regular_before, regular_of
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.ruling import AGENDA, CONDUCT, lines_of, rules_on, snapshots
+from chibo.meetings.selectors.ruling import CONDUCT, lines_of, rules_on, snapshots, standard_rows
 from chibo.meetings.selectors.video import has_server
 from chibo.meetings.services.drafting import draft_meeting, seat
 from chibo.meetings.services.guests import bring_assigned
@@ -59,7 +60,7 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
     meeting.change_reason = tidy(reason) if is_move else ""
     fields = ("state", "registered_at", "registration_due_on", "rules", "change_reason")
     save(meeting, *_PLANNED, *fields)
-    seat(meeting, rules[AGENDA].value.rows(meeting.kind), was)
+    seat(meeting, standard_rows(meeting, rules), was)
     bring_assigned(meeting)
     record(actor, meeting, place_in(actor, meeting), changed=changed, touches=stale(meeting))
     if is_move and was_called:
@@ -91,13 +92,29 @@ def register_like_last_month(*, actor: Actor, unit_id: UUID, month: Month, kind:
 
 @command("meetings.meeting.register")
 def register_new(
-    *, actor: Actor, unit_id: UUID, month: Month, kind: Kind, plan: Plan, follows_id: UUID | None = None
+    *,
+    actor: Actor,
+    unit_id: UUID,
+    month: Month,
+    kind: Kind,
+    plan: Plan,
+    follows_id: UUID | None = None,
+    group_id: UUID | None = None,
+    cell_ids: Sequence[UUID] = (),
 ) -> Meeting:
     """Draft and register a meeting in one act; the month's own takes the draft where there is one."""
     draft = regular_of(unit_id, month, kind) if kind in MONTHLY else None
     if draft is not None and draft.state != State.DRAFT:
         raise Refusal("meetings.regular_exists", month=month)
-    meeting = draft or draft_meeting(actor=actor, unit_id=unit_id, month=month, kind=kind, follows_id=follows_id)
+    meeting = draft or draft_meeting(
+        actor=actor,
+        unit_id=unit_id,
+        month=month,
+        kind=kind,
+        follows_id=follows_id,
+        group_id=group_id,
+        cell_ids=cell_ids,
+    )
     registered = register_meeting(actor=actor, meeting_id=meeting.pk, version=None, plan=plan)
     record(actor, registered, place_in(actor, registered), details={"kind": kind})
     return registered
@@ -179,7 +196,7 @@ def plan_like(last: Meeting, meeting: Meeting, month: Month) -> Plan:
     assert last.starts_at is not None
     conduct: MeetingConduct = rules_on(meeting.unit_id, month.first_on)[CONDUCT].value
     held_on = day_like(last, conduct, month)
-    here = {person.person_id for person in people_of(meeting.kind, meeting.unit, held_on)[0]}
+    here = {person.person_id for person in people_at(meeting, held_on)[0]}
     chair_id = last.chair_id if last.chair_id in here else meeting.chair_id
     clerk_id = last.clerk_id if last.clerk_id in here else meeting.clerk_id
     return Plan(
@@ -221,7 +238,7 @@ def _check_bench(meeting: Meeting, plan: Plan) -> None:
 
 def _check_people(meeting: Meeting, named: set[UUID], plan: Plan | None = None) -> None:
     on = plan.held_on if plan else meeting.held_on or clock.today()
-    called, others = people_of(meeting.kind, meeting.unit, on)
+    called, others = people_at(meeting, on)
     if not named <= {person.person_id for person in (*called, *others)}:
         raise Refusal("meetings.not_of_unit")
 

@@ -10,7 +10,7 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Refusal
 from chibo.kernel.text import tidy
 from chibo.meetings.models import Meeting, ReplyRow
-from chibo.meetings.selectors.invited import answers_of, people_of
+from chibo.meetings.selectors.invited import answers_of, people_at
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.services.moves import locked_meeting
 from chibo.meetings.services.telling import tell, tell_leaders, tell_person
@@ -112,7 +112,7 @@ def _put(meeting: Meeting, person_id: UUID, *, coming: bool, reason: Reason | No
         raise Refusal("meetings.no_reply_now", title=meeting.title)
     if not coming and reason is None:
         raise Refusal("meetings.no_excuse_reason")
-    called, others = people_of(meeting.kind, meeting.unit, meeting.held_on)
+    called, others = people_at(meeting)
     if person_id not in {one.person_id for one in (*called, *others)}:
         raise Refusal("meetings.not_called", name=members.names_of([person_id]).get(person_id, ""))
     values = {

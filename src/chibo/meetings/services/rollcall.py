@@ -11,7 +11,7 @@ from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import Attendance, Guest, Meeting, PresenceSpan
 from chibo.meetings.rules import Absence, presence_of
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.services.away import change_mode, check_may_come_from_away
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
@@ -38,7 +38,7 @@ def take_roll(
     meeting = locked_meeting(meeting_id)
     require(actor, "meetings.meeting.hold", place_in(actor, meeting))
     check_open(meeting)
-    called, others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    called, others = people_at(meeting)
     comrades = {comrade.person_id: comrade for comrade in (*called, *others)}
     strangers = (set(absent) | set(came_anyway) | set(online)) - set(comrades)
     if strangers:

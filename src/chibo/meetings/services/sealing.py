@@ -14,7 +14,7 @@ from chibo.meetings.rules import new_code
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.selectors.sealed import seal_of
-from chibo.meetings.states import Kind
+from chibo.meetings.states import APART, Kind
 
 
 def seal_minutes(actor: Actor, meeting: Meeting) -> None:
@@ -25,7 +25,7 @@ def seal_minutes(actor: Actor, meeting: Meeting) -> None:
     assert meeting.held_on is not None, "a meeting is registered before it is opened"
     roles_here = place_in(actor, meeting).roles_here
     meeting.check_code = new_code(secrets.randbelow)
-    is_committee = meeting.kind == Kind.COMMITTEE
+    is_apart = meeting.kind in APART
     paper = documents.issue_paper(
         actor=actor,
         unit=meeting.unit,
@@ -35,7 +35,7 @@ def seal_minutes(actor: Actor, meeting: Meeting) -> None:
         origin_id=meeting.pk,
         body=BODIES.get(Kind(meeting.kind)) or document_selectors.body_of(meeting.unit, meeting.held_on),
         numbered=False,
-        audience=Audience.BOARD if is_committee else Audience.INSIDE,
+        audience=Audience.BOARD if is_apart else Audience.INSIDE,
         roles_here=roles_here,
     )
     meeting.minutes_paper = documents.seal_paper(actor=actor, paper_id=paper.pk, roles_here=roles_here)

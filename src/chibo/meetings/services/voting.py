@@ -19,7 +19,7 @@ from chibo.ballots.selectors import vote as vote_of
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
+from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of, special_rule
 from chibo.meetings.selectors.sitting import summoned_at
 from chibo.meetings.selectors.tallies import vote_block
 from chibo.meetings.selectors.voting import permission_of, voters_without_account
@@ -27,7 +27,7 @@ from chibo.meetings.services.away import check_from_away
 from chibo.meetings.services.concluding import record_outcome
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.services.telling import link_to
-from chibo.meetings.states import OWN_OUTCOMES
+from chibo.meetings.states import OWN_OUTCOMES, Kind
 from chibo.regulations.figures import Decision
 from chibo.regulations.states import Method
 
@@ -144,8 +144,12 @@ def check_allowed_on_phones(meeting: Meeting, decisions: Iterable[str]) -> None:
 def secret_question(
     item: AgendaItem, place: Place, *, decision: str, subject: str, sheet: Sheet
 ) -> ballots.SecretQuestion:
-    """Return what is put to a secret vote in an item, on phones or on paper, by the rules of the meeting."""
+    """Return what is put to a secret vote in an item, on phones or on paper, by the rules of the meeting.
+
+    Refuses what the meeting may not decide.
+    """
     meeting = item.meeting
+    check_decides(meeting, decision)
     return ballots.SecretQuestion(
         unit_id=meeting.unit_id,
         place=place,
@@ -160,6 +164,16 @@ def secret_question(
     )
 
 
+def check_decides(meeting: Meeting, decision: str) -> None:
+    """Refuse what this meeting has no power to decide: a group of a cell elects its leader and decides nothing else.
+
+    Two queries for a group's meeting, none for others.
+    """
+    rule = special_rule(meeting) if meeting.kind == Kind.GROUP else None
+    if rule is not None and not rule.value.may_decide(decision):
+        raise Refusal("meetings.group_decides_not", basis=rule.origin("decides").basis)
+
+
 def motion_ballot() -> Sheet:
     """Return the ballot of a secret vote on a motion in Vietnamese, whatever language the chair reads."""
     with translation.override("vi"):
@@ -168,6 +182,7 @@ def motion_ballot() -> Sheet:
 
 def _question(item: AgendaItem, place: Place, put: Put) -> ballots.Question:
     meeting, decision = item.meeting, put.decision or item.decision or Decision.OTHER
+    check_decides(meeting, decision)
     return ballots.Question(
         method=put.method,
         is_tapped=put.is_tapped,

@@ -87,10 +87,15 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
         "openings": list(_openings(unit)) if unit else [],
         "unit": unit,
         "may_read_book": unit is not None and _may_at(request, "meetings.book.read", unit),
+        "has_groups": here is not None and organisations.is_cell(here, clock.today()) and _divided(here),
         "may_read_topics": here is not None and _may_at(request, "meetings.topic.read", here),
         "shows_unit": len({row.unit_id for row in found.rows}) > 1 or unit is None,
     }
     return page(request, "meetings/list.html", context, part="rows")
+
+
+def _divided(cell: Unit) -> bool:
+    return organisations.groups_of(cell.pk).exists()
 
 
 def _chosen(request: HttpRequest, rows: QuerySet[Meeting], month: Month | None) -> QuerySet[Meeting]:

@@ -62,10 +62,10 @@ class Asked:
 @needs("meetings.meeting.register")
 def new(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    form = _plan_form(request, asked.conduct, asked.people, initial=_like_last(asked))
+    form = plan_form(request, asked.conduct, asked.people, initial=_like_last(asked))
     if request.method == "POST" and form.is_valid():
         regular = selectors.regular_of(asked.unit.pk, asked.month) if request.POST.get("follows") else None
-        done = _try(
+        done = tried(
             form,
             lambda: services.register_new(
                 actor=actor_of(request),
@@ -77,8 +77,8 @@ def new(request: HttpRequest) -> HttpResponse:
             ),
         )
         if done:
-            return _registered(request, done)
-    return page(request, "meetings/register.html", _new_context(asked, form), status=_status(form))
+            return registered(request, done)
+    return page(request, "meetings/register.html", _new_context(asked, form), status=status_of(form))
 
 
 @needs("meetings.meeting.register")
@@ -86,9 +86,9 @@ def edit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.register")
     is_move = meeting.state != State.DRAFT
     people = shown.people_choices(meeting)
-    form = _plan_form(request, selectors.conduct_of(meeting), people, is_move=is_move, initial=_as_planned(meeting))
+    form = plan_form(request, selectors.conduct_of(meeting), people, is_move=is_move, initial=_as_planned(meeting))
     if request.method == "POST" and form.is_valid():
-        done = _try(
+        done = tried(
             form,
             lambda: services.register_meeting(
                 actor=actor_of(request),
@@ -99,9 +99,9 @@ def edit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             ),
         )
         if done:
-            return _registered(request, done, was_registered=is_move)
+            return registered(request, done, was_registered=is_move)
     context = {"form": form, "meeting": meeting, "is_move": is_move}
-    return page(request, "meetings/register.html", context, status=_status(form))
+    return page(request, "meetings/register.html", context, status=status_of(form))
 
 
 @needs("meetings.meeting.register")
@@ -115,7 +115,7 @@ def like_last_month(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("meetings:list")
-    return _registered(request, done)
+    return registered(request, done)
 
 
 @needs("meetings.meeting.prepare")
@@ -137,7 +137,7 @@ def bench(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = BenchForm(request.POST or None, people=shown.people_choices(meeting), initial=initial)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        done = _try(
+        done = tried(
             form,
             lambda: services.choose_bench(
                 actor=actor_of(request),
@@ -151,7 +151,7 @@ def bench(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã ghi chủ trì và thư ký."))
             return redirect("meetings:detail", meeting.pk)
     context = {"form": form, "meeting": meeting, "title": _("Chủ trì, thư ký"), "act": _("Ghi chủ trì, thư ký")}
-    return page(request, "meetings/form.html", context, status=_status(form))
+    return page(request, "meetings/form.html", context, status=status_of(form))
 
 
 @needs("meetings.meeting.change")
@@ -194,10 +194,10 @@ def _with_reason(
     form = ReasonForm(request.POST or None, initial={"version": meeting.version})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        if _try(form, lambda: act(actor=actor_of(request), meeting_id=meeting.pk, **typed)):
+        if tried(form, lambda: act(actor=actor_of(request), meeting_id=meeting.pk, **typed)):
             messages.success(request, done)
             return redirect("meetings:detail", meeting.pk)
-    return page(request, "meetings/form.html", {"form": form, "meeting": meeting} | words, status=_status(form))
+    return page(request, "meetings/form.html", {"form": form, "meeting": meeting} | words, status=status_of(form))
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -227,6 +227,11 @@ def kinds_of(unit: Unit) -> tuple[Kind, ...]:
     return OF_CELL if organisations.is_cell(unit, clock.today()) else OF_COMMITTEE
 
 
+def asked_month(request: HttpRequest) -> Month:
+    """Return the month that the address names, else this one."""
+    return _month(request.GET.get("thang", ""))
+
+
 def _month(text: str) -> Month:
     try:
         return Month.parse(text)
@@ -234,9 +239,10 @@ def _month(text: str) -> Month:
         return Month.of(clock.today())
 
 
-def _plan_form(
+def plan_form(
     request: HttpRequest, conduct: MeetingConduct, people: People, *, initial: dict[str, object], is_move: bool = False
 ) -> PlanForm:
+    """Return the form of a day; without a permission to meet online it asks for none."""
     return PlanForm(
         request.POST or None, people=people, is_move=is_move, online=conduct.online.permitted, initial=initial
     )
@@ -295,7 +301,7 @@ def _new_context(asked: Asked, form: PlanForm) -> dict[str, object]:
     }
 
 
-def _registered(request: HttpRequest, meeting: Meeting, *, was_registered: bool = False) -> HttpResponse:
+def registered(request: HttpRequest, meeting: Meeting, *, was_registered: bool = False) -> HttpResponse:
     """Say what was registered and for which day, and what a rule would have otherwise."""
     assert meeting.held_on is not None and meeting.starts_at is not None
     facts = {"title": meeting.title, "day": write.weekday_day(meeting.held_on)}
@@ -308,7 +314,7 @@ def _registered(request: HttpRequest, meeting: Meeting, *, was_registered: bool 
     return redirect("meetings:detail", meeting.pk)
 
 
-def _try[Done](form: Form, act: Callable[[], Done]) -> Done | None:
+def tried[Done](form: Form, act: Callable[[], Done]) -> Done | None:
     """Do the act; a refusal goes onto the form, which then shows what was typed."""
     try:
         return act()
@@ -317,5 +323,6 @@ def _try[Done](form: Form, act: Callable[[], Done]) -> Done | None:
         return None
 
 
-def _status(form: Form) -> int:
+def status_of(form: Form) -> int:
+    """Return 422 for a form that was refused, else 200."""
     return REFUSED if form.errors else 200

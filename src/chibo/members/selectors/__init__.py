@@ -17,6 +17,7 @@ from chibo.members.selectors.groups import (
     groups_of_person,
     groups_rule,
     groups_with_members,
+    joint_roster,
     ought_to_divide,
 )
 from chibo.members.selectors.lines import (
@@ -84,6 +85,7 @@ __all__ = [
     "groups_with_members",
     "holders_within",
     "ids_for",
+    "joint_roster",
     "known_within",
     "left_from",
     "life_of",

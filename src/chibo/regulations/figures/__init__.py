@@ -19,6 +19,7 @@ from chibo.regulations.figures.scoring import (
     ScoreSheet,
     ScoreSheetChoice,
 )
+from chibo.regulations.figures.special import SpecialMeeting
 from chibo.regulations.figures.units import HasCommittee, Post, Posts, UnitKind, UnitKinds
 from chibo.regulations.figures.votes import DISCIPLINE, Base, Decision, Majority, VoteMajorities
 from chibo.regulations.states import Certainty, Method
@@ -43,6 +44,7 @@ SHAPES: dict[str, type[Figures]] = {
         Reaching,
         ScoreSheet,
         ScoreSheetChoice,
+        SpecialMeeting,
         UnitKinds,
         VoteMajorities,
     )
@@ -96,6 +98,7 @@ __all__ = [
     "Reaching",
     "ScoreSheet",
     "ScoreSheetChoice",
+    "SpecialMeeting",
     "Step",
     "UnitKind",
     "UnitKinds",

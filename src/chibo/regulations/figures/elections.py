@@ -17,6 +17,8 @@ class Body(StrEnum):
     DEPUTY = "deputy"
     INSPECTION = "inspection"
     DELEGATES = "delegates"
+    GROUP_LEADER = "group_leader"
+    """Leader or deputy of a group inside a cell."""
 
 
 class Elections(Figures):

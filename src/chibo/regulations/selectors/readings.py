@@ -381,6 +381,7 @@ _READERS: dict[str, Callable[[Any], list[Line]]] = {
     "Reaching": lambda rule: [Line(*row) for row in told.reaching(rule)],
     "ScoreSheet": _sheet,
     "ScoreSheetChoice": _choice,
+    "SpecialMeeting": lambda rule: [Line(*row) for row in told.special(rule)],
     "UnitKinds": _kinds,
     "VoteMajorities": _majorities,
 }

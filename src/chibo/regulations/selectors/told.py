@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from chibo.regulations.figures import Commitments, Reaching
+from chibo.regulations.figures import Commitments, Reaching, SpecialMeeting
 
 type Row = tuple[str, str, str]
 
@@ -29,4 +29,19 @@ def commitments(rule: Commitments) -> list[Row]:
         (_("Gửi chi bộ chậm nhất"), due, ""),
         (_("Kiểm điểm giữa năm"), _("tháng %(month)s") % {"month": rule.mid_year_month}, "mid_year_month"),
         (_("Kiểm điểm cuối năm"), _("tháng %(month)s") % {"month": rule.year_end_month}, "year_end_month"),
+    ]
+
+
+def special(rule: SpecialMeeting) -> list[Row]:
+    """Return how often such a meeting is held, what it stands for and decides, and its agenda."""
+    words = _("chỉ bầu tổ trưởng, tổ phó") if rule.decides else _("theo quy định về biểu quyết")
+    replaces = _("có") if rule.replaces_regular else _("không")
+    return [
+        (_("Số lần trong năm ít nhất"), str(rule.times_a_year), "times_a_year"),
+        (_("Thay sinh hoạt thường kỳ của chi bộ"), replaces, "replaces_regular"),
+        (_("Được quyết định"), words, "decides"),
+        *(
+            (_("Chương trình, mục %(number)s") % {"number": number}, row.title_vi, "agenda")
+            for number, row in enumerate(rule.agenda, start=1)
+        ),
     ]

@@ -50,6 +50,8 @@ FIRST_DAYS = {
     "petitions": date(2011, 1, 19),
     "reaching": date(2025, 7, 1),
     "commitments": date(2025, 7, 1),
+    "group-meetings": date(2025, 7, 1),
+    "joint-meetings": date(2025, 7, 1),
     "paper-layout": date(2018, 4, 3),
     "paper-types": date(2018, 4, 3),
     "score-sheet": date(2025, 10, 28),

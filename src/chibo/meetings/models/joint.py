@@ -1,0 +1,16 @@
+"""The cells that hold a meeting together."""
+
+from django.db import models
+
+from chibo.audit.rows import Row
+from chibo.meetings.models.meeting import Meeting
+
+
+class JointCell(Row):
+    """A cell whose members are called to a joint meeting; the meeting itself stands at the committee above."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="joint_cells")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "unit"], name="meetings_joint_cell_once")]
