@@ -61,6 +61,7 @@ def desk(request: HttpRequest, unit: Unit) -> HttpResponse:
     dues = [due_line(due, today, on_agenda=due.key in known, may_read=may_read) for due in dues_of(unit.pk, month)]
     waiting = tasks.undecided_of(unit.pk)
     context |= {
+        "joint": meetings.joint_of_month(unit.pk, month),
         "turn": turn_of(month),
         "today": today,
         "unit": unit,

@@ -1,6 +1,7 @@
 """What the pages of this room ask for: before the meeting, at the roll call and in the clerk's room."""
 
 from chibo.meetings.forms.after import AnswerForm, ExtractForm, PostedForm, RequestForm
+from chibo.meetings.forms.joint import JointForm
 from chibo.meetings.forms.preparing import (
     BenchForm,
     ExcuseForm,
@@ -27,6 +28,7 @@ __all__ = [
     "ExtractForm",
     "GuestForm",
     "ItemForm",
+    "JointForm",
     "KindForm",
     "MaterialForm",
     "MentionForm",

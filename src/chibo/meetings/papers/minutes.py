@@ -27,6 +27,7 @@ from chibo.meetings.papers.words import (
     names_with_reasons,
 )
 from chibo.meetings.selectors.away import permission_of
+from chibo.meetings.selectors.joint import CellPart, by_cell
 from chibo.meetings.selectors.recorded import Recorded
 from chibo.meetings.states import Form, Kind, Mention, Presence, RemarkState, State
 
@@ -74,6 +75,8 @@ def _head(found: Recorded) -> Iterator[Block]:
     yield from opening_facts(found.meeting)
     for label, value in attendance(found.meeting, found.roll):
         yield Fact(label, value)
+    if found.meeting.kind == Kind.JOINT:
+        yield Fact("Theo chi bộ", "; ".join(_of_cell(part) for part in by_cell(found.meeting, found.roll)))
     yield from _from_away(found)
     if found.breaks:
         yield Fact("Giải lao", "; ".join(break_words(one) for one in found.breaks))
@@ -83,6 +86,11 @@ def _head(found: Recorded) -> Iterator[Block]:
     guests = [f"đồng chí {guest.name}" + (f", {guest.office}" if guest.office else "") for guest in found.guests]
     if guests:
         yield Fact("Đại biểu, khách mời dự", "; ".join(guests))
+
+
+def _of_cell(part: CellPart) -> str:
+    """Return a cell's attendance as minutes say it: `Chi bộ thôn 3 12/14`."""
+    return f"{part.unit.name} {part.share.part}/{part.share.whole}" if part.share else part.unit.name
 
 
 def _from_away(found: Recorded) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings.figures import MonthFacts
-from chibo.meetings.models import Meeting
+from chibo.meetings.models import JointCell, Meeting
 from chibo.meetings.rules import TrackStep, track_of
 from chibo.meetings.selectors.ruling import conduct_of, conduct_on
 from chibo.meetings.states import Kind, State
@@ -93,7 +93,7 @@ def facts_of_month(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Mo
 
     One query where a meeting is registered, four where there is none.
     """
-    meeting = regular_of(unit_id, month, kind)
+    meeting = regular_of(unit_id, month, kind) or _joint_instead(unit_id, month, kind)
     if meeting is None:
         return MonthFacts(registration_due_on=conduct_on(unit_id, month.first_on).registration_due_on(month))
     conduct, held_on = conduct_of(meeting), meeting.held_on
@@ -111,6 +111,15 @@ def facts_of_month(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Mo
         posting_due_on=conduct.posting_due_on(held_on) if held_on else None,
         report_due_on=conduct.report_due_on(held_on) if held_on else None,
     )
+
+
+def _joint_instead(unit_id: UUID, month: Month, kind: Kind) -> Meeting | None:
+    """Return the joint meeting that stands for a cell's regular one, where a rule lets it. One query."""
+    if kind is not Kind.REGULAR:
+        return None
+    rows = JointCell.objects.filter(unit_id=unit_id, replaces=True, meeting__month_on=month.first_on)
+    found = rows.exclude(meeting__state__in=(State.CANCELLED, State.DRAFT)).select_related("meeting").first()
+    return found.meeting if found else None
 
 
 def month_track(

@@ -45,3 +45,16 @@ def bench_of(meeting: Meeting, on: date) -> list[Comrade]:
     if meeting.kind == Kind.JOINT:
         return people_of(Kind.SUPERIOR, meeting.unit, on)[0]
     return people_at(meeting, on)[0]
+
+
+def may_be_named(meeting: Meeting, on: date | None = None) -> list[Comrade]:
+    """Return who may chair, write, present or prepare: who belongs to it, and of a joint one the committee as well.
+
+    Six queries, more for a joint meeting.
+    """
+    called, others = people_at(meeting, on)
+    found = {one.person_id: one for one in (*called, *others)}
+    if meeting.kind == Kind.JOINT:
+        committee = people_of(Kind.SUPERIOR, meeting.unit, on or meeting.held_on or clock.today())[0]
+        found = {one.person_id: one for one in committee} | found
+    return list(found.values())

@@ -71,16 +71,18 @@ def lines_of(meeting: Meeting) -> dict[str, AgendaRow]:
     return {line.code: line for line in value.rows(meeting.kind)}
 
 
-def special_rule(meeting: Meeting) -> ResolvedRule[SpecialMeeting] | None:
+def special_rule(meeting: Meeting, unit_id: UUID | None = None) -> ResolvedRule[SpecialMeeting] | None:
     """Return the rule of a group's or a joint meeting, as of its day; None for all others. Two queries as of today.
 
-    Refuses a day for which no rule is known.
+    `unit_id` asks how it holds for one of the cells. Refuses a day for which no rule is known.
     """
     if meeting.kind not in SPECIAL:
         return None
     on = meeting.held_on or Month.of(meeting.month_on).first_on
     try:
-        return regulations.rule_for(SPECIAL[Kind(meeting.kind)], on, organisations.ancestor_ids(meeting.unit_id, on))
+        return regulations.rule_for(
+            SPECIAL[Kind(meeting.kind)], on, organisations.ancestor_ids(unit_id or meeting.unit_id, on)
+        )
     except regulations.NoRule as missing:
         raise Refusal("meetings.no_rules_then", day=on) from missing
 

@@ -87,6 +87,7 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
         "openings": list(_openings(unit)) if unit else [],
         "unit": unit,
         "may_read_book": unit is not None and _may_at(request, "meetings.book.read", unit),
+        "may_call_cells": unit is not None and not organisations.is_cell(unit, clock.today()),
         "has_groups": here is not None and organisations.is_cell(here, clock.today()) and _divided(here),
         "may_read_topics": here is not None and _may_at(request, "meetings.topic.read", here),
         "shows_unit": len({row.unit_id for row in found.rows}) > 1 or unit is None,

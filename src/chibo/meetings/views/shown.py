@@ -19,7 +19,7 @@ from chibo.meetings.rules import phase_of
 from chibo.meetings.selectors.away import link_for, permission_of
 from chibo.meetings.selectors.barring import barred_now
 from chibo.meetings.selectors.counting import duty_in
-from chibo.meetings.selectors.invited import people_at
+from chibo.meetings.selectors.parts import may_be_named
 from chibo.meetings.states import HELD, PREPARABLE, Form, State
 from chibo.members.phrases import STATUSES
 from chibo.regulations.figures import AgendaRow
@@ -203,8 +203,7 @@ def tabs(request: HttpRequest, meeting: Meeting, current: str, counts: dict[str,
 
 def people_choices(meeting: Meeting) -> list[tuple[UUID, str, str | Promise]]:
     """Return those who may chair, write, present or prepare. Six queries."""
-    called, others = people_at(meeting)
-    return [(one.person_id, one.full_name, STATUSES.get(one.status, "")) for one in (*called, *others)]
+    return [(one.person_id, one.full_name, STATUSES.get(one.status, "")) for one in may_be_named(meeting)]
 
 
 def request_rows(rows: Iterable[CellRequest]) -> list[tuple[CellRequest, str, str | Promise]]:

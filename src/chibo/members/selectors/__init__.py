@@ -17,6 +17,7 @@ from chibo.members.selectors.groups import (
     groups_of_person,
     groups_rule,
     groups_with_members,
+    homes_among,
     joint_roster,
     ought_to_divide,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "groups_rule",
     "groups_with_members",
     "holders_within",
+    "homes_among",
     "ids_for",
     "joint_roster",
     "known_within",

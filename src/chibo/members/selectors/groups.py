@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chibo.members.models import GroupPlace, Post
+from chibo.members.models import GroupPlace, Post, Stay
 from chibo.members.selectors.people import Comrade, roster
 from chibo.members.states import LEADERS, StandingKind, Status, StayKind
 from chibo.organisations import selectors as organisations
@@ -68,6 +68,19 @@ def joint_roster(cell_ids: Sequence[UUID], on: date) -> list[Comrade]:
             home = one if known is None or one.stay is StayKind.FORMAL else known
             found[one.person_id] = one if known is None else replace(home, status=_at_home(home))
     return sorted(found.values(), key=lambda one: (one.sort_name, str(one.person_id)))
+
+
+def homes_among(cell_ids: Sequence[UUID], on: date) -> dict[UUID, UUID]:
+    """Return for everybody of these cells the one that counts them: the formal one, else where they are for a while.
+
+    One query.
+    """
+    rows = Stay.objects.filter(_then(on), unit_id__in=list(cell_ids), person__import_run=None)
+    found: dict[UUID, UUID] = {}
+    for person_id, unit_id, kind in rows.values_list("person_id", "unit_id", "kind"):
+        if kind == StayKind.FORMAL or person_id not in found:
+            found[person_id] = unit_id
+    return found
 
 
 def _at_home(comrade: Comrade) -> Status:

@@ -142,7 +142,8 @@ def _conduct_by_month(
 
 def _meetings(unit_ids: Sequence[UUID], first: Month, last: Month) -> dict[tuple[UUID, Month], Meeting]:
     rows = meetings.meetings_of_units(unit_ids, first, last)
-    return {(row.unit_id, Month.of(row.month_on)): row for row in rows if row.kind == Kind.REGULAR}
+    own = {(row.unit_id, Month.of(row.month_on)): row for row in rows if row.kind == Kind.REGULAR}
+    return meetings.joint_for_regular(unit_ids, first, last) | own
 
 
 def _seen(

@@ -15,7 +15,7 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.organisations import services as organisations
 from chibo.ui.write import month_name
-from chibo.web.demo import commitments, election, months, names, subjects, voices
+from chibo.web.demo import commitments, election, groups, months, names, subjects, voices
 from chibo.web.demo.ground import Ground, admit, lay, office_of
 from chibo.web.demo.months import Turn
 from chibo.web.demo.texts import GUIDANCE, TOPICS
@@ -50,6 +50,8 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
             elects = cell == 0 and offset == behind - 1
             _past(ground, Turn(cell, month, month.day(DAY)), elects=elects)
     subjects.plan_them(ground, present.plus(-1))
+    groups.divide(ground, present.plus(-1))
+    groups.meet_together(ground, present.plus(1))
     say("Tháng này…")
     with clock.at(_at(present.plus(-1).day(17))):
         ground.read_all()
