@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from chibo.kernel import clock
+from chibo.meetings import selectors as reading
 from chibo.meetings import services as meetings
 from chibo.meetings.figures import Plan
-from chibo.meetings.models import AgendaItem
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import Kind
 from chibo.members import services as members
@@ -76,7 +76,7 @@ def _hold(ground: Ground, meeting: Meeting, leader: str, deputy: str) -> None:
         meeting.refresh_from_db()
         meetings.open_meeting(actor=chair, meeting_id=meeting.pk, version=meeting.version)
         meetings.take_roll(actor=chair, meeting_id=meeting.pk, absent={})
-        items = {item.line: item for item in AgendaItem.objects.filter(meeting=meeting)}
+        items = {item.line: item for item in reading.agenda_of(meeting)}
         speaker = Speaker(person_id=ground.people[deputy].pk)
         meetings.add_speech(actor=chair, item_id=items["member_tasks"].pk, speaker=speaker, text=SAID)
         meetings.conclude_item(actor=chair, item_id=items["to_committee"].pk, version=None, conclusion=WORDS)
