@@ -235,8 +235,8 @@ def test_all_views_cost_one_reading_whatever_the_numbers(cast: Cast, held: Meeti
     with CaptureQueriesContext(connection) as captured:
         found = parts_of(held.pk, kinds)
     # meeting, items, their files, speeches, wishes, paper votes and split boxes, roll call and spans, breaks; what is
-    # voted on: ids of items, open votes, boxes, paper votes; results of the item in hand: votes, boxes; who could not vote on a phone:
-    # persons, accounts, names
+    # voted on: ids of items, open votes, boxes, paper votes; results of the item in hand: votes, boxes; who could not
+    # vote on a phone: persons, accounts, names
     assert len(captured) == 19, "\n".join(query["sql"][:150] for query in captured)
     assert set(found) == kinds
     for person in (cast.member, cast.deputy, cast.secretary):
