@@ -32,6 +32,11 @@ class Acts:
         page.locator("[data-before]").wait_for(state="detached")
         page.wait_for_load_state()
 
+    def unfold(self, summary: Locator) -> None:
+        """Open what lies folded on the page."""
+        self.by_part[self.part] += 1
+        summary.click()
+
     def fill(self, field: Locator, text: str) -> None:
         self.by_part[self.part] += 1
         field.fill(text)

@@ -115,7 +115,8 @@ def close(table: Table) -> None:
     acts.press(clerk.get_by_role("button", name=re.compile("Mở (lại )?mục này")))
     acts.press(named(clerk, "Tất cả đồng ý"))
     secretary.goto(f"/sinh-hoat/{table.meeting.pk}/phong/")
-    acts.press(named(secretary, "Kết thúc buổi sinh hoạt"))
+    acts.unfold(secretary.locator("#end-sure summary"))
+    acts.press(named(secretary, "Kết thúc, khóa nội dung"))
     meeting = table.meeting
     assert meeting.state == State.CLOSED
     assert (meeting.due_count, meeting.present_count, meeting.spoke_count) == (16, 14, SPEAKERS)

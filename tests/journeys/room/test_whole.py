@@ -250,7 +250,8 @@ def _end_and_seal(table: Table, site: Site, page: Page, folder: Path) -> None:
             else:
                 services.all_agree(actor=table.cast.secretary.actor, item_id=item.pk)
     site.clock(LATER)
-    table.go(table.chair, "phong/").get_by_role("button", name="Kết thúc buổi sinh hoạt").click()
+    table.go(table.chair, "phong/").locator("#end-sure summary").click()
+    table.chair.get_by_role("button", name="Kết thúc, khóa nội dung").click()
     expect(table.phones[2].get_by_text("Buổi sinh hoạt đã kết thúc")).to_be_visible()
     table.meeting.refresh_from_db()
     assert table.meeting.state == State.READ

@@ -17,7 +17,7 @@ from chibo.meetings.selectors.bench import bench_of
 from chibo.meetings.selectors.clerking import least_minutes, people_to_charge
 from chibo.meetings.selectors.counting import counts_seen
 from chibo.meetings.selectors.following import Now
-from chibo.meetings.selectors.ruling import conduct_of
+from chibo.meetings.selectors.ruling import conduct_of, remark_hours
 from chibo.meetings.selectors.sitting import (
     ItemSeen,
     Roll,
@@ -40,7 +40,7 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
     shown = _shown(items, item_id or _asked(request))
     facts = sentence_facts(meeting, roll, guests) | outcome_facts(shown)
     people = people_to_charge(meeting)
-    vote, counts = shown.open_vote, counts_seen(shown.item)
+    vote, counts, missing = shown.open_vote, counts_seen(shown.item), gaps_of(meeting)
     return {
         "meeting": meeting,
         "items": items,
@@ -67,7 +67,8 @@ def room_context(request: HttpRequest, meeting: Meeting, item_id: UUID | None = 
         "minutes_passed": minutes_long(meeting.opened_at, clock.now()) if meeting.opened_at else 0,
         "end_form": EndForm(initial={"ends_at": _planned_end(meeting)}) if meeting.is_on_paper else None,
         "minutes_least": least_minutes(meeting, conduct_of(meeting)),
-        "gaps": [say(gap) for gap in gaps_of(meeting)],
+        "gaps": [say(gap) for gap in missing],
+        "remark_hours": 0 if missing else remark_hours(meeting),
         "now": _now(meeting, items, roll),
         "live_url": reverse("meetings:events", args=[meeting.pk, "clerk"]),
     }
