@@ -185,7 +185,10 @@ class OpinionForm(Form):
     """An opinion before the meeting."""
 
     item = forms.TypedChoiceField(label=_("Về nội dung"), coerce=UUID, required=False, empty_value=None)
-    text = TidyTextField(label=_("Ý kiến của đồng chí"))
+    text = TidyTextField(
+        label=_("Ý kiến của đồng chí"),
+        help_text=_("Gửi rồi thì đảng viên trong chi bộ và đảng ủy viên dự buổi này đọc được, có tên đồng chí."),
+    )
     opinion = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, items: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:

@@ -291,10 +291,13 @@ def test_an_opinion_is_kept_sent_and_refused_when_empty(
     client = as_(cast.member)
     with on(26):
         assert client.post(at("write_opinion", called.pk), {"text": " ", "gui": "1"}).status_code == 422
-        client.post(at("write_opinion", called.pk), {"text": "Đường ngõ 4", "gui": "0"})
+        answer = client.post(at("write_opinion", called.pk), {"text": "Đường ngõ 4", "gui": "0"}, follow=True)
+        assert f'data-draft-saved="meetings.opinion.{called.pk}"' in answer.content.decode()
         kept = Opinion.objects.get()
         assert kept.sent_at is None
-        client.post(at("decide_opinion", called.pk, kept.pk), {"version": kept.version, "gui": "1"})
+        sending = {"version": kept.version, "gui": "1"}
+        answer = client.post(at("decide_opinion", called.pk, kept.pk), sending, follow=True)
+    assert "Đã gửi ý kiến." in answer.content.decode()
     kept.refresh_from_db()
     assert kept.sent_at is not None
 

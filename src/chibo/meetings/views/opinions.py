@@ -16,7 +16,7 @@ from chibo.meetings.views.detail import item_choices, member_page
 from chibo.ui.asked import version_in
 from chibo.ui.forms import refuse
 from chibo.ui.guard import actor_of, needs
-from chibo.ui.pages import page
+from chibo.ui.pages import page, saved
 from chibo.ui.say import say
 
 
@@ -53,7 +53,8 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("Đã gửi ý kiến.") if send else _("Đã lưu, chỉ đồng chí xem được."))
+            done = _("Đã gửi ý kiến.") if send else _("Đã lưu, chỉ đồng chí xem được.")
+            saved(request, done, draft=f"meetings.opinion.{meeting.pk}")
             return redirect("meetings:detail", meeting.pk)
     return member_page(request, meeting, opinion_form=form)
 
@@ -63,10 +64,13 @@ def write(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, meeting_id: UUID, opinion_id: UUID) -> HttpResponse:
     """Send an opinion that was kept, or throw it away."""
     meeting = selectors.meeting_for(actor_of(request), meeting_id)
-    act = services.send_opinion if request.POST.get("gui") == "1" else services.drop_opinion
+    send = request.POST.get("gui") == "1"
+    act = services.send_opinion if send else services.drop_opinion
     version = version_in(request.POST)
     try:
         act(actor=actor_of(request), opinion_id=opinion_id, version=version)
     except Refusal as refusal:
         messages.error(request, say(refusal))
+    else:
+        saved(request, _("Đã gửi ý kiến.") if send else _("Đã bỏ ý kiến chưa gửi."))
     return redirect("meetings:detail", meeting.pk)

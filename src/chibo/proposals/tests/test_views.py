@@ -77,11 +77,13 @@ def test_a_member_sends_and_reads_the_answer(cast: Cast, client: Client) -> None
     answer = at(cast, "member", client).post(f"{LIST}gui/", typed, follow=True)
     sent = Proposal.objects.get()
     assert answer.redirect_chain[-1][0] == f"{LIST}{sent.pk}/"
+    assert 'data-draft-saved="proposals.new"' in answer.content.decode()
     at(cast, "secretary", client)
     page = client.get(f"{LIST}{sent.pk}/").content.decode()
     assert 'name="answer-text"' in page and 'name="person"' in page
     typed = {"answer-version": sent.version, "answer-text": "Chi sửa nhà văn hóa, có sổ thu chi."}
-    client.post(f"{LIST}{sent.pk}/tra-loi/", typed)
+    answer = client.post(f"{LIST}{sent.pk}/tra-loi/", typed, follow=True)
+    assert f'data-draft-saved="proposals.answer.{sent.pk}"' in answer.content.decode()
     mine = at(cast, "member", client).get(f"{LIST}{sent.pk}/").content.decode()
     assert "có sổ thu chi" in mine and "Đồng ý với nội dung trả lời" in mine
 

@@ -41,7 +41,8 @@ def send(request: HttpRequest) -> HttpResponse:
         made: list[Proposal] = []
         typed = {"unit_id": form.cleaned_data["to"], "draft_key": form.cleaned_data["draft_key"]}
         if carried_out(form, lambda: made.append(services.send(actor=actor, asked=form.asked(), **typed))):
-            saved(request, _("Đã gửi. Đồng chí nhận được thông báo khi có người giải quyết và khi có trả lời."))
+            told = _("Đã gửi. Đồng chí nhận được thông báo khi có người giải quyết và khi có trả lời.")
+            saved(request, told, draft="proposals.new")
             return redirect("proposals:detail", made[0].pk)
     return page(request, "proposals/send.html", {"form": form}, status=REFUSED if form.is_bound else 200)
 
@@ -112,7 +113,7 @@ def _done(
 ) -> HttpResponse:
     """Run the act with what was typed; refused, the form stands in its place on the page, under its name there."""
     if form.is_valid() and carried_out(form, lambda: act(**form.cleaned_data)):
-        saved(request, done)
+        saved(request, done, draft=f"proposals.answer.{proposal.pk}" if name == "answer_form" else "")
         return redirect("proposals:detail", proposal.pk)
     return detail_page(request, proposal, **{name: form})
 
