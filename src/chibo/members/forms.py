@@ -259,7 +259,11 @@ class AccountForm(Form):
 class AskCorrectionForm(Form):
     about = forms.ChoiceField(label=_("Mục cần đính chính"), choices=[("", CHOOSE), *CORRECTIONS.items()])
     text = TidyTextField(
-        label=_("Nội dung đề nghị"), help_text=_("Ghi rõ nội dung chưa đúng và nội dung đúng theo giấy tờ nào")
+        label=_("Nội dung đề nghị"),
+        help_text=_(
+            "Ghi rõ nội dung chưa đúng và nội dung đúng theo giấy tờ nào. "
+            "Văn phòng cấp ủy, ban xây dựng Đảng cấp trên đọc và trả lời."
+        ),
     )
 
 
