@@ -168,7 +168,7 @@ class Walk:
             answer = self.handler.get_response(request)
             content = _content(answer)
         status = answer.status_code
-        if status == 302 and answer["Location"].split("?")[0] == reverse("account_login"):
+        if status == 401 or (status == 302 and answer["Location"].split("?")[0] == reverse("account_login")):
             return SIGN_IN
         if status in (200, 422):
             if ask.route.takes:  # what was asked for may be named

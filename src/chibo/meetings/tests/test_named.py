@@ -105,7 +105,7 @@ def test_a_vote_by_name_that_still_runs_names_nobody(cast: Cast, item: AgendaIte
 def test_a_secret_vote_names_nobody(cast: Cast, item: AgendaItem) -> None:
     box = services.open_secret(actor=cast.secretary.actor, item_id=item.pk)
     for person in voters_of(item.meeting):
-        ballot = {"box_id": box.pk, "version": box.version, "choice": "for"}
+        ballot = {"box_id": box.pk, "version": box.version, "chosen": {"for": 1}}
         services.cast_secret(actor=actor_of(person), meeting=item.meeting, **ballot)
     before = str(papers.minutes_paper(recorded(item.meeting)).body).count(cast.other_member.actor.name)
     services.close_secret(actor=cast.secretary.actor, item_id=item.pk, box_id=box.pk, version=box.version)

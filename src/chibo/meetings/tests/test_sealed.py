@@ -201,6 +201,7 @@ BESIDE = {
     "note_left_results": "looks at open meetings only (test_voting)",
     "check_choice": "writes nothing: it asks before a ballot is put into the box",
     "draft_meeting": "another meeting",
+    "take_proposal": "onto the agenda of another meeting",
     "register_like_last_month": "another meeting",
     "register_new": "another meeting",
     "drop_opinion": "an unsent opinion is its author's own, not part of the minutes",

@@ -116,7 +116,7 @@ def test_a_unit_or_a_rule_that_is_not_there(cast: Cast, client: Client) -> None:
 
 def test_every_rule_has_a_page_in_words(cast: Cast, client: Client) -> None:
     listed = visit(client, cast.office, "unit", cast.cell.pk).context["rows"]
-    assert len(listed) == 19
+    assert len(listed) == 21
     for row in listed:
         answer = client.get(row.url)
         assert answer.status_code == 200

@@ -211,14 +211,14 @@ def test_the_schedule_names_who_goes_where(client: Client, cast: Cast, scored: S
 
 @pytest.mark.parametrize("cells", [1, 300])
 @pytest.mark.parametrize(
-    ("name", "args", "budget"), [("board", [], 19), ("month", ["2026-12"], 17), ("list", [], 9), ("schedule", [], 15)]
+    ("name", "args", "budget"), [("board", [], 20), ("month", ["2026-12"], 18), ("list", [], 9), ("schedule", [], 16)]
 )
 def test_pages_cost_the_same_for_few_cells_and_many(  # noqa: PLR0917
     client: Client, cast: Cast, scored: Score, cells: int, name: str, args: list[str], budget: int
 ) -> None:
     """Session, user, person, mandates, bell, unit, whether it has cells, the page of cells; sums, number of cells.
 
-    For the page meetings, scores, closings, lines and rules of the days, first days. The board also asks for thematic
+    For the page meetings, joint ones, scores, closings, lines and rules of the days, first days. The board also asks for thematic
     meetings, kinds and the committee.
     """
     more_cells(cast.committee, cells)
