@@ -218,8 +218,8 @@ def test_pages_cost_the_same_for_few_cells_and_many(  # noqa: PLR0917
 ) -> None:
     """Session, user, person, mandates, bell, unit, whether it has cells, the page of cells; sums, number of cells.
 
-    For the page meetings, joint ones, scores, closings, lines and rules of the days, first days. The board also asks for thematic
-    meetings, kinds and the committee.
+    For the page meetings, joint ones, scores, closings, lines and rules of the days, first days. The board also asks
+    for thematic meetings, kinds and the committee.
     """
     more_cells(cast.committee, cells)
     sign_in(client, cast.office)
