@@ -88,6 +88,7 @@ def test_a_seal_whose_answer_was_lost_is_set_once(sign_in: SignIn, cast: Cast, i
     chair.locator("#end-sure summary").click()
     lose(relay, chair, "Kết thúc, khóa nội dung")
     assert Meeting.objects.get(pk=item.meeting_id).state == State.CLOSED
-    chair.goto(f"{relay.url}/sinh-hoat/{item.meeting_id}/phong/")
-    expect(chair.get_by_role("link", name="Tải biên bản PDF")).to_be_visible()
+    again = sign_in(cast.secretary.user)  # the page that lost its answer is the browser's own
+    again.goto(f"/sinh-hoat/{item.meeting_id}/phong/")
+    expect(again.get_by_role("link", name="Tải biên bản PDF")).to_be_visible()
     assert IssuedPaper.objects.filter(origin_id=item.meeting_id, type_code="BB").count() == 1

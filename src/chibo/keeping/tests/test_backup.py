@@ -112,6 +112,10 @@ def test_a_damaged_backup_leaves_nothing_behind(made: Path, keys: tuple[Path, st
     assert target.run("restore", made, "--key", keys[0]).returncode == 0
 
 
+def stored_in(place: Installation) -> set[str]:
+    return {sha256 for (sha256,) in place.rows("SELECT sha256 FROM documents_storedfile")}
+
+
 def test_a_backup_beside_a_writer_is_one_state(
     installation: Installation, keys: tuple[Path, str], tmp_path: Path
 ) -> None:
@@ -120,7 +124,9 @@ def test_a_backup_beside_a_writer_is_one_state(
         assert writer.stdout is not None
         before = [writer.stdout.readline().strip() for _ in range(5)]
         done = installation.run("backup", tmp_path / "a.chibo-backup", "--to", keys[1])
+        there = stored_in(installation)
         assert writer.poll() is None, "the writer was kept from writing"
+        wait_for(lambda: len(stored_in(installation)) > len(there), writer)
     finally:
         writer.kill()
         after = writer.communicate()[0].split()
@@ -128,10 +134,10 @@ def test_a_backup_beside_a_writer_is_one_state(
 
     target = empty(tmp_path / "data")
     assert target.run("restore", tmp_path / "a.chibo-backup", "--key", keys[0]).returncode == 0
-    stored = {sha256 for (sha256,) in target.rows("SELECT sha256 FROM documents_storedfile")}
+    stored = stored_in(target)
     assert set(before) <= stored
     known = [sha256 in stored for sha256 in before + after]
-    assert not all(known), "nothing was written during the backup, so that the test shows nothing"
+    assert not all(known), "nothing was written after the state that was taken, so that the test shows nothing"
     assert known == sorted(known, reverse=True), "a later row is in the snapshot, an earlier one is not"
     ((entries,),) = target.rows("SELECT count(*) FROM audit_entry WHERE action = 'documents.file.store'")
     assert entries == len(stored), "rows and their audit entries are not of one state"
