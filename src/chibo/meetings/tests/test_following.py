@@ -20,6 +20,7 @@ from chibo.kernel.errors import Refusal
 from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, PresenceSpan, Wish
 from chibo.meetings.rules import code_at, is_right
+from chibo.meetings.selectors.following import belongs_to
 from chibo.meetings.selectors.sitting import current_item, roll_of
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import Presence, Reason, Wished
@@ -286,3 +287,9 @@ def test_a_result_stays_on_the_wall_until_somebody_speaks(cast: Cast, held: Meet
         wall = parts_of(held.pk, frozenset({"wall.vi"}))["wall.vi"]["wall"]
     assert "Đang phát biểu" in wall
     assert "Không đồng ý" not in wall
+
+
+def test_whoever_looks_in_from_above_does_not_belong_to_the_room(cast: Cast, opened: Meeting) -> None:
+    assert belongs_to(cast.member.actor, opened)
+    assert not belongs_to(cast.office.actor, opened)
+    assert not belongs_to(cast.assigned.actor, opened)

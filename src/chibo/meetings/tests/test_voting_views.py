@@ -219,6 +219,7 @@ def test_the_secretary_opens_closes_and_stops_a_box_and_the_clerk_does_not(
 ) -> None:
     sign_in(client, cast.member)
     assert client.post(address("open_secret", meeting.pk, item.pk)).status_code == 403
+    assert address("open_secret", meeting.pk, item.pk) not in client.get(address("room", meeting.pk)).content.decode()
     sign_in(client, cast.secretary)
     client.post(address("open_secret", meeting.pk, item.pk))
     box = SecretBox.objects.get()
