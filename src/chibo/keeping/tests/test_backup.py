@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -119,17 +120,21 @@ def stored_in(place: Installation) -> set[str]:
 def test_a_backup_beside_a_writer_is_one_state(
     installation: Installation, keys: tuple[Path, str], tmp_path: Path
 ) -> None:
-    writer = installation.writer(0)
+    writer, told = installation.writer(0), list[str]()
+    listening = threading.Thread(target=lambda: told.extend(map(str.strip, writer.stdout or ())))
+    listening.start()  # read all the time: a full pipe would stop the writer
     try:
-        assert writer.stdout is not None
-        before = [writer.stdout.readline().strip() for _ in range(5)]
+        wait_for(lambda: len(told) >= 5, writer)
+        before = told[:5]
         done = installation.run("backup", tmp_path / "a.chibo-backup", "--to", keys[1])
         there = stored_in(installation)
         assert writer.poll() is None, "the writer was kept from writing"
         wait_for(lambda: len(stored_in(installation)) > len(there), writer)
     finally:
         writer.kill()
-        after = writer.communicate()[0].split()
+        listening.join()
+        writer.communicate()
+    after = told[5:]
     assert done.returncode == 0, done.stderr
 
     target = empty(tmp_path / "data")
