@@ -6,6 +6,7 @@ from django.db.models import Q
 from chibo.audit.rows import Row
 from chibo.meetings.models.kept import Kept
 from chibo.meetings.models.meeting import Meeting
+from chibo.meetings.states import Outcome
 
 
 class AgendaItem(Row):
@@ -64,6 +65,11 @@ class AgendaItem(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it was passed though what the agenda asks to be adopted in it was not."""
+        return self.ended_at is not None and self.outcome is None and self.outcome_kind != Outcome.NONE
 
 
 class Material(Row):

@@ -248,6 +248,8 @@ def test_going_back_interrupts_the_later_item_and_the_meeting_comes_back_to_it(
     shown = client.get(address("room", opened.pk), {"muc": str(first.pk)}).content.decode()
     assert "Mục này chưa được thông qua" in shown
     assert "Mở lại mục này" in shown
+    desk = client.get(address("chair", opened.pk)).content.decode()
+    assert (shown.count("chưa thông qua</small>"), desk.count("chưa thông qua</small>")) == (1, 1)
     services.start_item(actor=cast.member.actor, item_id=first.pk)
     after.refresh_from_db()
     assert (after.started_at, after.ended_at) == (None, None)
@@ -255,6 +257,7 @@ def test_going_back_interrupts_the_later_item_and_the_meeting_comes_back_to_it(
     after.refresh_from_db()
     assert after.started_at is not None
     assert after.ended_at is None
+    assert "chưa thông qua</small>" not in client.get(address("chair", opened.pk)).content.decode()
 
 
 def test_the_minutes_to_be_read_are_a_press_away_and_the_chair_finds_the_desk(
