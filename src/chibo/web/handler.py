@@ -38,9 +38,18 @@ class Handler(ASGIHandler):
         return self._headers.process_response(request, found)  # those of pages are on it already, and stay
 
     async def answer(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with a page; a thread is taken until the view has answered, not longer."""
-        work = contextvars.copy_context().run
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, self._answer, request)
+        """Answer with a page; a thread is taken until the view has answered, not longer.
+
+        When the browser goes away, what has not begun is not done; what has begun goes on, with all that was sent.
+        """
+        work = self._threads.submit(contextvars.copy_context().run, self._answer, request)
+        answered = asyncio.wrap_future(work)
+        try:
+            return await asyncio.shield(answered)
+        except asyncio.CancelledError:
+            if not work.cancel():
+                await asyncio.wait([answered])  # Django closes what was sent as soon as this ends
+            raise
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         close_old_connections()
