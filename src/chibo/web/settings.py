@@ -25,8 +25,19 @@ def _secret_key() -> str:
         key = secrets.token_urlsafe(50)
         with NamedTemporaryFile("w", dir=DATA, prefix="new-", encoding="ascii", delete=False) as draft:
             draft.write(key)
-        Path(draft.name).rename(place)  # whole or not at all: another process may start at the same time
+        _keep_the_first(Path(draft.name), place)
     return place.read_text(encoding="ascii").strip()
+
+
+def _keep_the_first(draft: Path, place: Path) -> None:
+    """Put a file in its place, whole or not at all; of two processes that start at the same time the quicker counts."""
+    try:
+        place.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    except OSError:
+        draft.replace(place)  # a disk that knows no links
+    draft.unlink(missing_ok=True)
 
 
 TLS_TO_POSTGRES = ("sslmode", "sslrootcert", "sslcert", "sslkey")

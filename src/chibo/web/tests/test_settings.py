@@ -36,6 +36,18 @@ def test_the_key_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     assert (place.name, place.stat().st_mode & 0o077) == ("secret.key", 0)
 
 
+def test_two_that_start_at_the_same_time_take_the_same_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slower(_length: int) -> str:
+        (tmp_path / "secret.key").write_text("of the quicker one", encoding="ascii")
+        return "of the slower one"
+
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    monkeypatch.delenv("CHIBO_SECRET_KEY")
+    monkeypatch.setattr(settings.secrets, "token_urlsafe", slower)
+    assert settings._secret_key() == "of the quicker one"
+    assert [place.name for place in tmp_path.iterdir()] == ["secret.key"]
+
+
 def _no_chance(_length: int) -> str:
     raise OSError("the machine has no chance left")
 
