@@ -1,4 +1,4 @@
-"""Settings of `pages.py`: the program's own, with the floor page beside its addresses and no server of files."""
+"""Settings of `pages.py`: the program's own, with the floor page beside its addresses and no static files gathered."""
 
 from chibo.web.settings import *  # noqa: F403
 

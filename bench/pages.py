@@ -3,7 +3,7 @@
     CHIBO_DATA=/somewhere python bench/pages.py [--runs 20] [--only members:] [--roles member,office] [--write]
 
 Needs the province of `province.py` there. Each page is asked in turn with the floor page (floor, page, floor, page …)
-in this process, through all of the program's middleware but the server of files. A page is one row for each role
+in this process, through all of the program's middleware. A page is one row for each role
 that gets it. `--write` puts the table of this engine into docs/bench/pages.md.
 """
 

@@ -13,7 +13,7 @@ HEAD = """# How long pages take
 
 Written by `bench/pages.py` on a database of `bench/province.py`. Every page is asked in turn with the **floor page**
 (signed in, actor built, base template and menu, one indexed query, one row) in the same process, through all of the
-program's middleware but the server of files, by Django's test client. Goals: pages about one thing at most 3 times the
+program's middleware, by Django's test client. Goals: pages about one thing at most 3 times the
 floor, lists, forms and the board at most 8 times, 95 of 100 answers within 100 ms on an idle machine.
 
     CHIBO_DATA=/somewhere python bench/province.py --cells 10000 --members-per-cell 30 --months 36
