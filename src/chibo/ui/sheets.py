@@ -1,19 +1,16 @@
-"""The one writer of spreadsheets: XLSX for people, CSV for programs. No cell ever becomes a formula or a link."""
+"""The one writer of spreadsheets. No cell ever becomes a formula or a link."""
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 
 from chibo.kernel import clock
 from chibo.kernel.months import Month
@@ -24,8 +21,6 @@ if TYPE_CHECKING:
     import xlsxwriter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet read a text as a formula; a CSV cell that begins so gets an apostrophe."""
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -71,13 +66,6 @@ def xlsx(name: str, columns: Sequence[Column], rows: Iterable[Cells], *, title: 
     return FileResponse(place, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def as_csv(name: str, columns: Sequence[Column], rows: Iterable[Cells]) -> StreamingHttpResponse:
-    """Return the rows as CSV in UTF-8 with a mark at its head, so that Excel shows the letters. Streams."""
-    answer = StreamingHttpResponse(_csv_lines(columns, rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return answer
-
-
 _SHAPES = {"day": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm", "time": "hh:mm", "month": "mm/yyyy"}
 
 
@@ -112,25 +100,6 @@ def _words(value: object) -> str:
         Share: write.share,
     }
     return written.get(type(value), str)(value)
-
-
-def _csv_lines(columns: Sequence[Column], rows: Iterable[Cells]) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow([str(column.label) for column in columns])
-    yield "\ufeff" + buffer.getvalue()
-    for cells in rows:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow([_harmless(value) for value in cells])
-        yield buffer.getvalue()
-
-
-def _harmless(value: object) -> object:
-    if value is None or isinstance(value, bool | int | float | Decimal):
-        return "" if value is None else value
-    text = _words(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def _sheet_name(title: str) -> str:
