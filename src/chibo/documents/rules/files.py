@@ -42,7 +42,8 @@ _PACKED, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("ppt/presentation.xml", "pptx"))
 _PAGE_LETTERS, _PART_BYTES, _TEXT_BYTES = 4000, 1_000_000, 64_000
 _NAME_LETTERS = 150
-_MOST_UNPACKED, _MOST_TIMES, _LEAST_CHECKED, _MOST_PIECES = 400_000_000, 200, 20_000_000, 5000
+_MOST_BYTES_UNPACKED, _MOST_PIECES = 400_000_000, 5000
+_MOST_TIMES_PACKED, _BYTES_OF_NO_HARM = 200, 20_000_000
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
 
@@ -71,8 +72,8 @@ def check_unpacks(content: IO[bytes]) -> None:
     finally:
         content.seek(0)
     packed, whole = sum(piece.compress_size for piece in pieces), sum(piece.file_size for piece in pieces)
-    is_thin = whole > _LEAST_CHECKED and whole > _MOST_TIMES * packed
-    if whole > _MOST_UNPACKED or is_thin or len(pieces) > _MOST_PIECES:
+    swells = whole > _BYTES_OF_NO_HARM and whole > _MOST_TIMES_PACKED * packed
+    if swells or whole > _MOST_BYTES_UNPACKED or len(pieces) > _MOST_PIECES:
         raise Refusal("documents.unpacks_too_large")
 
 
