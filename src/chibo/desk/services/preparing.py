@@ -32,8 +32,8 @@ def prepare_month(*, actor: Actor, unit: Unit, month: Month) -> Started:
 
     Of a cell: guidance that was not dealt with, open tasks, proposals that wait for an answer, and what falls due for
     members; of a committee only the draft of its own meeting. Doing it again brings only what is new; what was taken
-    off by hand stays off. After the meeting was opened nothing is brought. About forty queries,
-    and ten for each item brought.
+    off by hand stays off. After the meeting was opened nothing is brought. About forty queries, and ten for each item
+    brought.
     """
     require(actor, "desk.month.prepare", place_of(unit))
     kind = Kind.REGULAR if organisations.is_cell(unit, clock.today()) else Kind.SUPERIOR
