@@ -201,7 +201,7 @@ GIVEN: dict[str, tuple[Mapping[str, str], ...]] = {
     "meetings:addendum_file": ({"number": "1", "kind": "docx"}, {"number": "1", "kind": "pdf"}),
     "meetings:ballot_sheets": ({"kind": "docx"}, {"kind": "pdf"}),
     "meetings:count_minutes": ({"kind": "docx"}, {"kind": "pdf"}),
-    "meetings:events": ({"view": "member"}, {"view": "guest"}, {"view": "chair"}, {"view": "clerk"}, {"view": "wall"}),
+    "meetings:events": tuple({"view": view} for view in ("member", "guest", "chair", "desk", "clerk", "wall")),
     "meetings:minutes": ({"kind": "docx"}, {"kind": "pdf"}),
     "meetings:move_item": ({"to": "1"},),
     "meetings:paper_docx": ({"code": "thong-bao"}, {"code": "kich-ban"}),

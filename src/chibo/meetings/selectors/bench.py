@@ -74,15 +74,17 @@ def bench_of(actor: Actor, meeting: Meeting, seen: ItemSeen, roll: Roll) -> Benc
     )
 
 
-def desk_bench(now: Now) -> Bench | None:
-    """Return the same for whoever chairs, of what is voted on, else of the item in hand; None before the roll call.
+def desk_bench(now: Now, *, runs_box: bool) -> Bench | None:
+    """Return the same for all at a desk, of what is voted on, else of the item in hand; None before the roll call.
 
     No query beside those of `now`, one where a unit has set something differently.
     """
     if now.seen is None or not now.roll.is_taken:
         return None
     base = _base(now.meeting, now.roll)
-    return _bench(now.meeting, now.seen, base, voting=now.voting, runs_box=True, without_account=now.without_account)
+    return _bench(
+        now.meeting, now.seen, base, voting=now.voting, runs_box=runs_box, without_account=now.without_account
+    )
 
 
 def _base(meeting: Meeting, roll: Roll) -> Base:

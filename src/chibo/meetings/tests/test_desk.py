@@ -1,5 +1,6 @@
 """The chair's desk: the vote of the motion in hand is put, counted and closed there, by the clerk's own services."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -92,9 +93,25 @@ def test_the_vote_that_runs_is_shown_though_another_item_is_in_hand(
 
 
 def test_a_clerk_on_the_desk_opens_no_secret_box(cast: Cast, client: Client, item: AgendaItem) -> None:
-    secret = address("open_secret", item.meeting_id, item.pk)
+    secret, close = (address(name, item.meeting_id, item.pk) for name in ("open_secret", "close_secret"))
+    desk = address("chair", item.meeting_id)
+
+    def offered(act: str) -> bool:
+        """Tell whether the button is on the page and in what its stream sends."""
+        page = client.get(desk).content.decode()
+        view = re.findall(r"/truc-tiep/(\w+)/", page)[0]
+        sent = parts_of(item.meeting_id, frozenset({f"{view}.vi"}))[f"{view}.vi"]["motion"]
+        assert (act in page) == (act in sent)
+        return act in page
+
     sign_in(client, cast.member)
+    assert not offered(secret)
     assert client.post(secret, DESK).status_code == 403
     sign_in(client, cast.secretary)
+    assert offered(secret)
     assert client.post(secret, DESK).status_code == 302
     assert SecretBox.objects.get().state == "open"
+    assert offered(close)
+    sign_in(client, cast.member)
+    assert not offered(close)
+    assert "bí thư hoặc phó bí thư kết thúc bỏ phiếu" in client.get(desk).content.decode()

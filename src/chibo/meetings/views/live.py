@@ -23,7 +23,7 @@ from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import State
 from chibo.meetings.views.desk import by_htmx, chairs_act
-from chibo.meetings.views.live_shown import VIEWS, code_facts, own_facts, page_facts, parts_of, phone_facts
+from chibo.meetings.views.live_shown import VIEWS, code_facts, desk_of, own_facts, page_facts, parts_of, phone_facts
 from chibo.meetings.views.opening import call_roll
 from chibo.ui.asked import key_of, number_in
 from chibo.ui.forms import refuse
@@ -94,14 +94,15 @@ def confirm(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @needs("meetings.meeting.hold")
 def chair(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The chair's desk: time of each item, who waits to speak, whether enough are there, what to ask."""
-    return _held_page(request, meeting_id, "chair", "meetings/live/chair.html")
+    meeting = _held(request, meeting_id)
+    return _held_page(request, meeting, desk_of(actor_of(request), meeting), "meetings/live/chair.html")
 
 
 @require_GET
 @needs("meetings.meeting.hold")
 def wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """What the room sees: item, motion, result, who speaks, and the code of the roll call."""
-    return _held_page(request, meeting_id, "wall", "meetings/live/wall_page.html")
+    return _held_page(request, _held(request, meeting_id), "wall", "meetings/live/wall_page.html")
 
 
 @require_GET
@@ -183,10 +184,9 @@ def events(request: HttpRequest, meeting_id: UUID, view: str) -> HttpResponseBas
     return stream(topic, f"{view}.{get_language()}", seen_before(request))
 
 
-def _held_page(request: HttpRequest, meeting_id: UUID, view: str, template: str) -> HttpResponse:
-    meeting = _held(request, meeting_id)
+def _held_page(request: HttpRequest, meeting: Meeting, view: str, template: str) -> HttpResponse:
     if meeting.state != State.OPEN:
-        return redirect("meetings:detail", meeting_id)
+        return redirect("meetings:detail", meeting.pk)
     return page(request, template, page_facts(meeting, view) | code_facts(request, meeting))
 
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
-from chibo.access import Actor
+from chibo.access import Actor, may
 from chibo.kernel import clock
 from chibo.meetings.forms import TallyForm
 from chibo.meetings.models import Meeting
@@ -24,6 +24,7 @@ from chibo.meetings.selectors.away import link_for
 from chibo.meetings.selectors.bench import desk_bench
 from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
+from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.rolling import members_on
 from chibo.meetings.selectors.sitting import current_item
 from chibo.meetings.views.voting import own_vote
@@ -43,11 +44,15 @@ class View:
 
 BREAK_MINUTES = (5, 10, 15, 30)
 """Lengths of a break that the chair's desk offers."""
+CHAIR, DESK = "chair", "desk"
+"""The chair's desk, and the same for whoever holds the meeting but runs no secret box: a clerk."""
+_ON_DESK = View(("agenda", "lead", "bench", "motion", "calling", "break"), "meetings.meeting.hold")
 VIEWS: Mapping[str, View] = {
     "member": View(("now", "vote", "queue")),
     "guest": View(("now", "queue")),
     "wall": View(("wall",), "meetings.meeting.hold"),
-    "chair": View(("agenda", "lead", "bench", "motion", "calling", "break"), "meetings.meeting.hold"),
+    CHAIR: _ON_DESK,
+    DESK: _ON_DESK,
     "clerk": View(("roll", "wishes"), "meetings.minutes.write"),
 }
 
@@ -116,14 +121,19 @@ def _regions(now: Now | None, meeting_id: UUID, view: str) -> dict[str, str]:
     if now is None:
         return {name: _ended(name, meeting_id, is_first=name == regions[0]) for name in regions}
     facts: dict[str, Any] = {"now": now, "meeting": now.meeting, "view": view}
-    if view == "chair":
-        facts |= _motion(now) | {"break_minutes": BREAK_MINUTES}
+    if VIEWS[view] is _ON_DESK:
+        facts |= _motion(now, runs_box=view == CHAIR) | {"break_minutes": BREAK_MINUTES}
     return {name: render_to_string(f"meetings/live/{name}.html", facts) for name in regions}
 
 
-def _motion(now: Now) -> dict[str, Any]:
-    """Return what the chair's buttons of a vote take. They are shown as to a chair: a clerk's press may be refused."""
-    bench = desk_bench(now)
+def desk_of(actor: Actor, meeting: Meeting) -> str:
+    """Return which of the two desks this one of the bench has."""
+    return CHAIR if may(actor, "ballots.box.run", place_in(actor, meeting)) else DESK
+
+
+def _motion(now: Now, *, runs_box: bool) -> dict[str, Any]:
+    """Return what the buttons of a vote take."""
+    bench = desk_bench(now, runs_box=runs_box)
     voting = bench.voting if bench else None
     return {"bench": bench, "tally_form": TallyForm(initial={"version": voting.version}) if voting else None}
 
