@@ -31,7 +31,7 @@ class Receipt:
 def cast_ballot(*, actor: Actor, box_id: UUID, version: int, marks: Marks) -> Receipt:
     """Seal a choice in this process's memory and cast it. Refuses a choice that would make the ballot invalid."""
     box = box_of(box_id)
-    if box.state == BoxState.PREPARED:  # has no key yet to seal to
+    if not box.public_key:  # prepared, or stopped before it was opened: nothing to seal to
         raise Refusal("ballots.box_not_open")
     check_marks(marks, Sheet.from_json(box.sheet))
     sealed = seal(packed(marks), bytes(box.public_key), box.pk, actor.person_id or box.pk)

@@ -54,11 +54,11 @@ def destroy(box_id: UUID) -> None:
 
 
 def kept() -> dict[UUID, float]:
-    """Return the boxes whose key is there, with when it was written (seconds of the system's clock)."""
+    """Return the boxes of which a key or a part is there, with when it was written (seconds of the system's clock)."""
     found = {}
-    for file in folder().glob("*.key"):
+    for file in (*folder().glob("*.part"), *folder().glob("*.key")):
         with suppress(FileNotFoundError, ValueError):
-            found[UUID(file.stem)] = file.stat().st_mtime
+            found[UUID(file.name.partition(".")[0])] = file.stat().st_mtime
     return found
 
 

@@ -4,6 +4,7 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
@@ -33,6 +34,7 @@ from chibo.ballots.rules.splitting import (
 )
 from chibo.ballots.selectors.keeping import MOST_WRONG, keepers_of
 from chibo.ballots.services import Given, Team, keys
+from chibo.ballots.services.boxes import ORPHAN_SECONDS
 from chibo.ballots.tests.factories import (
     AGAINST,
     DAY,
@@ -51,6 +53,7 @@ from chibo.ballots.tests.factories import (
     tellers,
     voters,
 )
+from chibo.kernel import clock
 from chibo.kernel.errors import Conflict, Refusal
 from chibo.organisations.selectors import place_of
 from chibo.regulations.selectors import rule_for
@@ -197,6 +200,10 @@ def test_nobody_votes_and_nothing_else_is_put_before_it_is_opened(cast: Cast, pr
         )
     with pytest.raises(Refusal, match=r"ballots\.box_not_open"):
         close(cast, prepared)
+    act: dict[str, Any] = {"place": place_of(cast.cell), "box_id": prepared.pk, "version": prepared.version}
+    services.void_box(actor=cast.secretary.actor, reason="Đổi tổ kiểm phiếu", **act)
+    with pytest.raises(Refusal, match=r"ballots\.box_not_open"):
+        put(prepared, cast.member, FOR)
 
 
 @db
@@ -262,6 +269,36 @@ def test_any_two_codes_count_the_box(cast: Cast, shut: SecretBox, codes: list[st
     assert dict(found.count.votes) == {"for": 10, "against": 0, "other": 2}
     assert found.is_on_phones
     assert found.tellers == ("Hoàng Văn Lâm", "Nguyễn Văn Hải", "Phạm Thị Ngọc Ánh")
+
+
+@db
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_restart_between_the_codes_opens_nothing_and_the_second_code_does(
+    cast: Cast, shut: SecretBox, codes: list[str], is_committed: bool
+) -> None:
+    """Whoever starts anew has rows and files alone: of a transaction that was broken off, the part without its row."""
+    give(cast, shut, tellers(cast)[0], codes[0])
+    KeyKeeper.objects.filter(box=shut).exclude(number=1 if is_committed else 0).update(has_given=False)
+    with clock.at(clock.now() + timedelta(seconds=ORPHAN_SECONDS + 1)):
+        assert services.finish_closings() == 0
+    waiting = selectors.box(shut.pk)
+    assert (waiting.state, CountedBallot.objects.count(), len(keys.parts(shut.pk))) == ("closing", 0, 1)
+    if not is_committed:
+        assert not give(cast, waiting, tellers(cast)[0], codes[0]).is_counted
+    assert give(cast, waiting, tellers(cast)[1], codes[1]).is_counted
+    assert selectors.box(shut.pk).cast_count == 12
+
+
+@db
+def test_a_part_that_a_fault_left_after_the_count_is_swept(
+    cast: Cast, shut: SecretBox, codes: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        for teller, code in list(zip(tellers(cast), codes, strict=True))[:2]:
+            give(cast, shut, teller, code)
+    keys.keep_part(shut.pk, 1, b"of a process that was killed between two files")
+    services.finish_closings()
+    assert not list(keys.folder().iterdir())
 
 
 @db
