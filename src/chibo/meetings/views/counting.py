@@ -95,7 +95,7 @@ def counting(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResp
     """One count: to the chair how far it is, to a teller the own entry, to everybody the result once two agree."""
     meeting = selectors.meeting_for(actor_of(request), meeting_id)
     item, seen = count_in(meeting, count_id)
-    return _shown(request, item, seen)
+    return box_page(request, item, seen) if seen.on_phones else _shown(request, item, seen)
 
 
 @require_POST
@@ -103,8 +103,7 @@ def counting(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResp
 def enter(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResponse:
     """Keep what this teller counted. Whoever is no teller is told so before anything is read."""
     actor = actor_of(request)
-    meeting = selectors.meeting_for(actor, meeting_id)
-    item, seen = count_in(meeting, count_id)
+    item, seen = _on_paper(selectors.meeting_for(actor, meeting_id), count_id)
     if str(actor.person_id) not in seen.count.tellers:
         raise Denied("meetings.count.enter")
     form = CountForm(request.POST, sheet=seen.sheet)
@@ -124,8 +123,7 @@ def enter(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpRespons
 @needs("meetings.meeting.hold")
 def stop(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResponse:
     """Stop the vote without a result."""
-    meeting = _held(request, meeting_id)
-    item, seen = count_in(meeting, count_id)
+    item, seen = _on_paper(_held(request, meeting_id), count_id)
     form = StopForm(request.POST)
 
     def act() -> object:
@@ -170,9 +168,7 @@ def again(request: HttpRequest, meeting_id: UUID, before_id: UUID) -> HttpRespon
 def ballot_sheets(request: HttpRequest, meeting_id: UUID, count_id: UUID, kind: str) -> HttpResponse:
     """Hand out the ballots to print, as many as there are voters."""
     meeting = shown.to_act_on(request, meeting_id, "meetings.meeting.hold")
-    _item, seen = count_in(meeting, count_id)
-    if seen.on_phones:
-        raise Missing("ballots on paper")
+    _item, seen = _on_paper(meeting, count_id)
     return _printed(meeting, ballots_paper(meeting, seen.count), f"{_('Phiếu')} {seen.count.subject}", kind)
 
 
@@ -206,9 +202,15 @@ def elected_list(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> Http
     return sheets.xlsx("danh-sach-trung-cu.xlsx", columns, rows, title=_("Danh sách trúng cử"))
 
 
-def _shown(request: HttpRequest, item: AgendaItem, seen: CountSeen, *, status: int = 200, **forms: Any) -> HttpResponse:
+def _on_paper(meeting: Meeting, count_id: UUID) -> tuple[AgendaItem, CountSeen]:
+    """Return a count of paper ballots with its item. Raises Missing for a box."""
+    item, seen = count_in(meeting, count_id)
     if seen.on_phones:
-        return box_page(request, item, seen)
+        raise Missing("count on paper")
+    return item, seen
+
+
+def _shown(request: HttpRequest, item: AgendaItem, seen: CountSeen, *, status: int = 200, **forms: Any) -> HttpResponse:
     actor, meeting = actor_of(request), item.meeting
     context = counting_shown.count_context(actor, meeting, seen) | {"item": item}
     if context["may_enter"]:

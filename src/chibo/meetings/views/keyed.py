@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from chibo.access import Actor, Denied, may
@@ -21,7 +23,7 @@ from chibo.ballots.states import BoxState
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import selectors, services
 from chibo.meetings.forms.counting import CodeForm, StopForm
-from chibo.meetings.models import AgendaItem
+from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.counting import CountSeen, count_in
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.services.keyed import give_code, open_keyed, take_code
@@ -35,6 +37,7 @@ from chibo.ui.pages import REFUSED, page, saved
 from chibo.ui.say import say
 
 PAGE = "meetings/keyed.html"
+type Act = Callable[[Actor, AgendaItem], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def take(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResponse
     return box_page(request, item, seen, code=shown_code(code))
 
 
+@sensitive_post_parameters("code")
 @require_POST
 @needs("meetings.count.enter")
 def give(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> HttpResponse:
@@ -153,7 +157,7 @@ def _lines(seen: CountSeen, team: list[Teller]) -> list[Line]:
     return [Line(teller, keeper) for teller, keeper in zip(team, keepers, strict=bool(keepers))]
 
 
-def _run(request: HttpRequest, meeting_id: UUID, count_id: UUID, act: Any) -> HttpResponse:
+def _run(request: HttpRequest, meeting_id: UUID, count_id: UUID, act: Act) -> HttpResponse:
     item, seen = _held(request, meeting_id, count_id)
     try:
         act(actor_of(request), item)
@@ -177,7 +181,7 @@ def _of_teller(request: HttpRequest, meeting_id: UUID, count_id: UUID) -> tuple[
     return actor, item, seen
 
 
-def _box_in(meeting: Any, count_id: UUID) -> tuple[AgendaItem, CountSeen]:
+def _box_in(meeting: Meeting, count_id: UUID) -> tuple[AgendaItem, CountSeen]:
     item, seen = count_in(meeting, count_id)
     if not seen.on_phones or meeting.state != State.OPEN:
         raise Missing("box")

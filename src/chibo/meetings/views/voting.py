@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from chibo.access import Actor, may
@@ -35,6 +36,7 @@ def voting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return page(request, PAGE, _context(actor, _meeting(actor, meeting_id)), part=OWN)
 
 
+@sensitive_post_parameters()
 @require_POST
 @needs("ballots.vote.tap")
 def answer(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
