@@ -1,7 +1,6 @@
 """The chair's desk: the vote of the motion in hand is put, counted and closed there, by the clerk's own services."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,31 +9,15 @@ from django.urls import reverse
 from tests.cast import Cast, sign_in
 
 from chibo.ballots.models import OpenVote, SecretBox
-from chibo.ballots.services import keys
-from chibo.kernel import clock
 from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.services import Put
-from chibo.meetings.tests.factories import EVENING, a_votable
 from chibo.meetings.views.live_shown import parts_of
 from chibo.regulations.states import Method
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evening")]
 DESK = {"desk": "1"}
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def the_evening_of_the_third() -> Iterator[None]:
-    with clock.at(EVENING):
-        yield
-    for box_id in keys.kept():
-        keys.destroy(box_id)
-
-
-@pytest.fixture
-def item(cast: Cast) -> AgendaItem:
-    return a_votable(cast)
 
 
 @pytest.fixture

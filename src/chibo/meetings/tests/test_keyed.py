@@ -1,8 +1,6 @@
 """A vote on phones whose key three tellers keep: who sees a code and when, how it is opened, and what it brings."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
@@ -13,8 +11,7 @@ from tests.cast import Cast, sign_in
 from chibo.audit.models import Entry
 from chibo.ballots import selectors as ballots
 from chibo.ballots.models import CountedBallot, KeyKeeper, SealedBallot, SecretBox
-from chibo.ballots.services import keys
-from chibo.kernel import clock
+from chibo.ballots.tests.factories import allow_electronic
 from chibo.kernel.errors import Refusal
 from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, Meeting
@@ -24,35 +21,13 @@ from chibo.meetings.selectors.voting import voting_now
 from chibo.meetings.services.counting import open_discipline, open_election, open_motion, vote_again
 from chibo.meetings.states import Presence, Reason
 from chibo.meetings.tests.counting import HAI, SON, an_election, election_item
-from chibo.meetings.tests.factories import EVENING, WITHOUT_ACCOUNT, a_called, on, voters_of
+from chibo.meetings.tests.factories import WITHOUT_ACCOUNT, a_called, on, voters_of
 from chibo.meetings.views.live_shown import parts_of
 from chibo.members.tests.factories import actor_of
-from chibo.organisations.selectors import place_of
 from chibo.regulations.figures import DISCIPLINE, Decision
-from chibo.regulations.services import set_override
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evening")]
 KEEPERS = ("Vũ Đình Quang", "Đặng Văn Bình", "Đỗ Thị Nga")
-
-
-@pytest.fixture(autouse=True)
-def the_evening_of_the_third() -> Iterator[None]:
-    with clock.at(EVENING):
-        yield
-    for box_id in keys.kept():
-        keys.destroy(box_id)
-
-
-def allow(cast: Cast, *decisions: str) -> None:
-    set_override(
-        actor=cast.office.actor,
-        place=place_of(cast.committee),
-        rule_id="vote-majorities",
-        values={f"{decision}.methods": ["secret_paper", "secret_electronic"] for decision in decisions},
-        basis_number="Quy định 07-QĐ/ĐU",
-        basis_on=date(2026, 9, 1),
-        valid_from=date(2026, 9, 1),
-    )
 
 
 def a_held(cast: Cast) -> Meeting:
@@ -70,7 +45,7 @@ def a_held(cast: Cast) -> Meeting:
 
 @pytest.fixture
 def meeting(cast: Cast) -> Meeting:
-    allow(cast, Decision.ELECTION, Decision.CLASSIFICATION, *DISCIPLINE)
+    allow_electronic(cast, Decision.ELECTION, Decision.CLASSIFICATION, *DISCIPLINE)
     return a_held(cast)
 
 
@@ -162,7 +137,7 @@ def test_nobody_elected_leads_to_a_further_round_on_phones(cast: Cast, meeting: 
 
 
 def test_discipline_goes_onto_phones_where_each_of_its_forms_is_allowed(cast: Cast) -> None:
-    allow(cast, Decision.REPRIMAND)
+    allow_electronic(cast, Decision.REPRIMAND)
     item = election_item(a_held(cast))
     act: dict[str, Any] = {"actor": cast.secretary.actor, "item_id": item.pk, "tellers": team(cast)}
     with pytest.raises(Refusal, match=r"ballots\.electronic_not_set"):

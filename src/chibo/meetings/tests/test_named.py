@@ -1,7 +1,5 @@
 """Votes by name: who answered what stands in the minutes and goes out; of all other votes nobody's name ever does."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +7,6 @@ from tests.cast import Cast, sign_in
 
 from chibo.ballots import portable
 from chibo.ballots.models import Tap
-from chibo.ballots.services import keys
 from chibo.kernel import clock
 from chibo.meetings import papers, services
 from chibo.meetings.models import AgendaItem
@@ -17,25 +14,12 @@ from chibo.meetings.papers.words import named_words
 from chibo.meetings.selectors.named import named_of
 from chibo.meetings.selectors.recorded import recorded
 from chibo.meetings.services import Put
-from chibo.meetings.tests.factories import EVENING, a_votable, voters_of
+from chibo.meetings.tests.factories import voters_of
 from chibo.members.tests.factories import actor_of
 from chibo.regulations.states import Method
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evening")]
 HEAD = "Ghi tên biểu quyết"
-
-
-@pytest.fixture(autouse=True)
-def the_evening_of_the_third() -> Iterator[None]:
-    with clock.at(EVENING):
-        yield
-    for box_id in keys.kept():
-        keys.destroy(box_id)
-
-
-@pytest.fixture
-def item(cast: Cast) -> AgendaItem:
-    return a_votable(cast)
 
 
 def a_put(method: Method) -> Put:

@@ -1,6 +1,5 @@
 """What is voted on right now is told in one shape; who taps, and how a secret box is held in an item."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -24,32 +23,13 @@ from chibo.meetings.selectors.tallies import secret_words
 from chibo.meetings.selectors.voting import voting_now
 from chibo.meetings.services import Put
 from chibo.meetings.states import Outcome, Presence
-from chibo.meetings.tests.factories import EVENING, a_called, a_votable, on, voters_of
+from chibo.meetings.tests.factories import EVENING, a_called, on, voters_of
 from chibo.members.models import Person
 from chibo.members.tests.factories import actor_of
 from chibo.regulations.states import Method
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evening")]
 TAPPED = Put(method=Method.HAND, is_tapped=True)
-
-
-@pytest.fixture(autouse=True)
-def the_evening_of_the_third() -> Iterator[None]:
-    with clock.at(EVENING):
-        yield
-    for box_id in keys.kept():
-        keys.destroy(box_id)
-
-
-@pytest.fixture
-def item(cast: Cast) -> AgendaItem:
-    """An item that asks for a conclusion, in hand."""
-    return a_votable(cast)
-
-
-@pytest.fixture
-def meeting(item: AgendaItem) -> Meeting:
-    return item.meeting
 
 
 def tap(cast: Cast, meeting: Meeting, vote: OpenVote, choice: str, person: Person | None = None) -> None:

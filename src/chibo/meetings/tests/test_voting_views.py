@@ -1,6 +1,5 @@
 """The pages of a vote: one's own part, refusals in sentences, and the bench that puts, stops and closes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,37 +10,17 @@ from django.urls import reverse
 from tests.cast import Cast, sign_in
 
 from chibo.ballots.models import OpenVote, SealedBallot, SecretBox, Tap
-from chibo.ballots.services import keys
-from chibo.kernel import clock
 from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.services import Put
-from chibo.meetings.tests.factories import EVENING, a_votable, voters_of
+from chibo.meetings.tests.factories import voters_of
 from chibo.meetings.views.live_shown import parts_of
 from chibo.members.tests.factories import actor_of
 from chibo.regulations.states import Method
 from chibo.ui.say import say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evening")]
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def the_evening_of_the_third() -> Iterator[None]:
-    with clock.at(EVENING):
-        yield
-    for box_id in keys.kept():
-        keys.destroy(box_id)
-
-
-@pytest.fixture
-def item(cast: Cast) -> AgendaItem:
-    return a_votable(cast)
-
-
-@pytest.fixture
-def meeting(item: AgendaItem) -> Meeting:
-    return item.meeting
 
 
 @pytest.fixture
