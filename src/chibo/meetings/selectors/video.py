@@ -15,7 +15,7 @@ from chibo.meetings.phrases import OWN_ROOM
 from chibo.meetings.rules.away import check_permitted
 from chibo.meetings.rules.video import Seat, Server, claims
 from chibo.meetings.selectors.barring import barred_now
-from chibo.meetings.selectors.invited import people_of
+from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.selectors.ruling import conduct_of
 from chibo.meetings.states import Form, Presence, State
 
@@ -95,7 +95,7 @@ def _name_of(meeting: Meeting, person_id: UUID) -> str:
 def _name_called(meeting: Meeting, person_id: UUID) -> str:
     if Attendance.objects.filter(meeting=meeting).exists():
         return ""
-    called, _others = people_of(meeting.kind, meeting.unit, meeting.held_on or clock.today())
+    called, _others = people_at(meeting)
     return next((one.full_name for one in called if one.person_id == person_id), "")
 
 

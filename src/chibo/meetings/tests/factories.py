@@ -10,10 +10,11 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import services
 from chibo.meetings.figures import Plan
-from chibo.meetings.models import AgendaItem, Attendance, Meeting
+from chibo.meetings.models import AgendaItem, Attendance, JointCell, Meeting
 from chibo.meetings.rules import Absence
 from chibo.meetings.services import Speaker
 from chibo.meetings.states import Kind, Mention, Outcome, Presence, Reason
+from chibo.members import services as members
 from chibo.members.models import Person
 from chibo.organisations.models import Unit
 from chibo.organisations.selectors import place_of
@@ -59,6 +60,38 @@ def a_called(actor: Actor, unit: Unit, month: Month = DECEMBER, **changes: Any) 
     """Register a regular meeting and send its notice."""
     meeting = a_registered(actor, unit, month, **changes)
     return services.call_meeting(actor=actor, meeting_id=meeting.pk, version=meeting.version).meeting
+
+
+def make_special(cast: "Cast", meeting: Meeting, kind: Kind, people: tuple[str, ...] = ("member", "deputy")) -> None:
+    """Turn a meeting of the first cell into one of a group of these people, or of it and its neighbour together.
+
+    The first of the group leads it.
+    """
+    facts: dict[str, Any] = {"kind": kind}
+    if kind is Kind.GROUP:
+        facts["group"] = a_group(cast, [getattr(cast, name).id for name in people])
+    if kind is Kind.JOINT:
+        facts["unit"] = cast.committee
+        for cell in (cast.cell, cast.sibling_cell):
+            JointCell.objects.create(meeting=meeting, unit=cell)
+    Meeting.objects.filter(pk=meeting.pk).update(**facts)
+    meeting.refresh_from_db()
+
+
+def a_group(cast: "Cast", person_ids: list[Any]) -> Unit:
+    """Found a group of these people in the first cell; the first leads it."""
+    with on(2):
+        group = members.found_group(
+            actor=cast.secretary.actor, cell=cast.cell, name="Tổ đảng 1", founded_on=date(2026, 11, 1)
+        )
+        return members.arrange_group(
+            actor=cast.secretary.actor,
+            group=group,
+            person_ids=person_ids,
+            leader_id=person_ids[0],
+            deputy_id=None,
+            since=date(2026, 11, 2),
+        )
 
 
 WITHOUT_ACCOUNT = ("Hà Thị Xuân", "Lương Văn Ổn")

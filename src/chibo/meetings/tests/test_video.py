@@ -18,8 +18,8 @@ from chibo.meetings import services
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.selectors.away import link_for
 from chibo.meetings.selectors.video import seat_in, way_in
-from chibo.meetings.states import Form, Presence
-from chibo.meetings.tests.factories import EVENING, a_called, on
+from chibo.meetings.states import Form, Kind, Presence
+from chibo.meetings.tests.factories import EVENING, a_called, make_special, on
 from chibo.meetings.tests.test_away import permit
 from chibo.web import env, health
 
@@ -96,6 +96,19 @@ def test_before_the_roll_call_whoever_is_called_may_come(cast: Cast) -> None:
     for other in (cast.sibling_member, cast.office):
         with pytest.raises(Denied):
             seat_in(other.actor, meeting)
+
+
+@pytest.mark.parametrize(
+    ("kind", "comes", "stays_out"),
+    [(Kind.JOINT, "sibling_member", "committee_member"), (Kind.GROUP, "deputy", "cell_committee")],
+)
+def test_to_a_joint_or_a_groups_room_come_its_own_people(cast: Cast, kind: Kind, comes: str, stays_out: str) -> None:
+    """Whoever is of the unit at which it stands, but not called, has no seat."""
+    meeting = a_meeting(cast)
+    make_special(cast, meeting, kind, people=("deputy",))
+    assert seat_in(getattr(cast, comes).actor, meeting).name
+    with pytest.raises(Denied):
+        seat_in(getattr(cast, stays_out).actor, meeting)
 
 
 def test_who_is_not_on_the_roll_gets_no_token(cast: Cast) -> None:
