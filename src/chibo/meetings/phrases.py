@@ -118,6 +118,7 @@ REMARKS: Words = {
 CHECKS: Words = {
     **REMARKS,
     "meetings.check.not_registered": _("Chưa đăng ký ngày, giờ, nơi họp"),
+    "meetings.check.day_is_past": _("Ngày họp %(day)s đã qua: đổi ngày, hoặc nhập buổi đã họp"),
     "meetings.check.day_and_length": _("Đúng ngày, đủ thời lượng (%(minutes)s phút)"),
     "meetings.check.committee_met": _("Đã họp chi ủy %(day)s, có biên bản"),
     "meetings.check.committee_planned": _("Họp chi ủy %(day)s, chưa có biên bản"),
@@ -295,6 +296,9 @@ REFUSALS: Words = {
     "meetings.topics_sent_already": _("Kế hoạch này đã gửi cấp trên và chưa thay đổi."),
     "meetings.topics_not_sent": _("Kế hoạch này chưa được chi bộ gửi lên."),
     "meetings.regular_exists": _("Tháng %(month)s đã có buổi họp thường kỳ. Mở buổi ấy để sửa ngày, giờ."),
+    "meetings.joint_stands_for_it": _(
+        "“%(title)s” ngày %(day)s thay buổi sinh hoạt thường kỳ tháng %(month)s. Chi bộ không đăng ký buổi riêng."
+    ),
     "meetings.no_rules_then": _("Chưa có quy định nào được ghi cho ngày %(day)s. Chọn ngày khác."),
     "meetings.ends_before_start": _("Giờ kết thúc %(end)s phải sau giờ bắt đầu %(start)s. Sửa lại giờ."),
     "meetings.day_far_off": _("Ngày %(day)s quá xa tháng %(month)s. Kiểm tra lại ngày."),

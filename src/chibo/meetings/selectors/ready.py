@@ -11,7 +11,7 @@ from chibo.meetings.selectors.clashes import clashes_of, slot_of
 from chibo.meetings.selectors.invited import Invited, invited_to
 from chibo.meetings.selectors.months import regular_of
 from chibo.meetings.selectors.ruling import conduct_of, lines_of
-from chibo.meetings.states import Kind, State
+from chibo.meetings.states import PREPARABLE, Kind, State
 from chibo.regulations.figures import AgendaRow, MeetingConduct
 
 COLLECTIVE = frozenset({"members", "assigned"})
@@ -44,7 +44,7 @@ def checklist(
     invited = invited or invited_to(meeting)
     conduct, lines = conduct_of(meeting), standard or lines_of(meeting)
     checks = [
-        *_registered(meeting, conduct),
+        *_registered(meeting, conduct, today),
         *_committee_met(meeting, conduct),
         _steps(items, lines),
         _prepared(items, today),
@@ -61,10 +61,12 @@ def gaps(checks: Sequence[Check]) -> list[Check]:
     return [check for check in checks if check.state != "ok"]
 
 
-def _registered(meeting: Meeting, conduct: MeetingConduct) -> list[Check]:
+def _registered(meeting: Meeting, conduct: MeetingConduct, today: date | None) -> list[Check]:
     slot = slot_of(meeting)
     if meeting.state == State.DRAFT or slot is None:
         return [Check("meetings.check.not_registered", "late")]
+    if today is not None and slot.held_on < today and meeting.state in PREPARABLE:
+        return [Check("meetings.check.day_is_past", "late", {"day": slot.held_on})]
     remarks = remarks_on(Kind(meeting.kind), Month.of(meeting.month_on), slot, conduct)
     if not remarks:
         return [Check("meetings.check.day_and_length", "ok", {"minutes": slot.minutes})]

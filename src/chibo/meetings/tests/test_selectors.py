@@ -1,19 +1,21 @@
 """What is read of meetings before they are opened: reach, checklist, track, clashes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import product
 
 import pytest
-from tests.cast import Cast
+from tests.cast import Cast, Player
 
-from chibo.access import Role
+from chibo.access import Actor, Role
 from chibo.kernel.months import Month
 from chibo.meetings import selectors, services
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.selectors.reach import is_seen
 from chibo.meetings.services import ItemPlan
 from chibo.meetings.states import Kind, State
-from chibo.meetings.tests.factories import DAY, DECEMBER, a_called, a_draft, a_plan, a_registered, on
+from chibo.meetings.tests.factories import DAY, DECEMBER, a_called, a_draft, a_plan, a_registered, make_special, on
+from chibo.members.selectors import actor_for
 from chibo.organisations import services as organisations
 
 pytestmark = pytest.mark.django_db
@@ -21,25 +23,6 @@ pytestmark = pytest.mark.django_db
 
 def states(meeting: Meeting) -> dict[str, str]:
     return {check.code: check.state for check in selectors.checklist(meeting, selectors.agenda_of(meeting))}
-
-
-def see(cast: Cast, meeting: Meeting) -> set[str]:
-    return {name for name, player in cast.players.items() if selectors.meetings_for(player.actor).filter(pk=meeting.pk)}
-
-
-@pytest.mark.parametrize("kind", [Kind.REGULAR, Kind.COMMITTEE])
-def test_one_meeting_is_seen_by_those_in_whose_list_it_stands(cast: Cast, kind: Kind) -> None:
-    """Announced or not, put off or not, chaired and written by members or by nobody of the cell."""
-    with on(20):
-        meeting = a_registered(cast.secretary.actor, cast.cell)
-    for state, reason, own in product((State.DRAFT, State.REGISTERED), ("", "Bão"), (True, False)):
-        chair, clerk = (cast.member.id, cast.other_member.id) if own else (cast.sibling_member.id, cast.guest.id)
-        Meeting.objects.filter(pk=meeting.pk).update(
-            state=state, change_reason=reason, kind=kind, chair_id=chair, clerk_id=clerk
-        )
-        row = Meeting.objects.select_related("unit").get(pk=meeting.pk)
-        seen = {name for name, player in cast.players.items() if is_seen(player.actor, row)}
-        assert seen == see(cast, meeting), (state, reason, own)
 
 
 CELL = {
@@ -54,6 +37,48 @@ CELL = {
     "guest",
 }
 ABOVE = {"assigned", "committee_member", "committee_secretary", "office", "party_building", "inspection"}
+WHO = {
+    Kind.GROUP: {"secretary", "deputy", "cell_committee", "probationary"} | ABOVE - {"committee_member"},
+    Kind.JOINT: CELL | ABOVE | {"sibling_secretary"},
+}
+"""Who sees a meeting that only some, or more than the cell, hold; its chair and its clerk left out."""
+
+
+def see(cast: Cast, meeting: Meeting) -> set[str]:
+    return {name for name, player in cast.players.items() if selectors.meetings_for(player.actor).filter(pk=meeting.pk)}
+
+
+def in_list(actor: Actor, meeting: Meeting) -> bool:
+    """Tell whether the meeting stands in the list of a page, which reads by the keys of units."""
+    rows, is_wide = selectors.narrowed(actor, selectors.meetings_for(actor))
+    assert not is_wide
+    return rows.filter(pk=meeting.pk).exists()
+
+
+def now(player: Player) -> Player:
+    """Return the player with the mandates held now."""
+    return replace(player, actor=actor_for(player.user.pk, player.actor.name))
+
+
+@pytest.mark.parametrize("kind", [Kind.REGULAR, Kind.COMMITTEE, Kind.GROUP, Kind.JOINT])
+def test_one_meeting_is_seen_by_those_in_whose_list_it_stands(cast: Cast, kind: Kind) -> None:
+    """Announced or not, put off or not, chaired and written by members or by nobody of the cell."""
+    with on(20):
+        meeting = a_registered(cast.secretary.actor, cast.cell)
+    make_special(cast, meeting, kind, people=("probationary", "deputy"))
+    cast.players = {name: now(player) for name, player in cast.players.items()}
+    for state, reason, own in product((State.DRAFT, State.REGISTERED), ("", "Bão"), (True, False)):
+        chair, clerk = (cast.member.id, cast.other_member.id) if own else (cast.sibling_member.id, cast.guest.id)
+        Meeting.objects.filter(pk=meeting.pk).update(
+            state=state, change_reason=reason, kind=kind, chair_id=chair, clerk_id=clerk
+        )
+        row = Meeting.objects.select_related("unit").get(pk=meeting.pk)
+        seen = {name for name, player in cast.players.items() if is_seen(player.actor, row)}
+        assert seen == see(cast, meeting), (state, reason, own)
+        narrow = {name for name, player in cast.players.items() if in_list(player.actor, meeting)}
+        assert narrow == seen, (state, reason, own)
+        if kind in WHO and state == State.REGISTERED and not own:
+            assert seen - {"sibling_member", "guest"} == WHO[kind] - {"guest"}
 
 
 def test_a_registered_meeting_is_seen_in_the_cell_and_above_it(cast: Cast) -> None:
@@ -102,6 +127,16 @@ def test_the_checklist_of_a_fresh_draft_asks_for_the_day_first(cast: Cast) -> No
         "meetings.check.not_registered",
         "meetings.check.committee_missing",
     }
+
+
+def test_a_planned_day_that_is_past_is_no_right_day(cast: Cast) -> None:
+    with on(25):
+        meeting = a_registered(cast.secretary.actor, cast.cell)
+    days = {day: selectors.checklist(meeting, [], today=date(2026, 12, day)) for day in (3, 4)}
+    codes = {day: {check.code: check.state for check in found} for day, found in days.items()}
+    assert codes[3]["meetings.check.day_and_length"] == "ok"
+    assert codes[4]["meetings.check.day_is_past"] == "late"
+    assert "meetings.check.day_and_length" not in codes[4]
 
 
 def test_the_checklist_names_what_is_missing(cast: Cast) -> None:
