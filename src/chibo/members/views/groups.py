@@ -102,7 +102,7 @@ def groups_reason(total: int) -> shapes.Rule:
     """Return from how many members on a cell is divided into groups, with the section that says so."""
     rule = selectors.groups_rule(clock.today())
     least = organisations.kinds_on(clock.today()).groups_from_members
-    text = _("Chi bộ có từ %(count)s đảng viên chia thành tổ đảng; tổ sinh hoạt ít nhất mỗi tháng một lần.")
+    text = _("Chi bộ có từ %(count)s đảng viên chia thành tổ đảng.")
     here = _("Chi bộ có %(count)s đồng chí.") % {"count": total}
     return regulations.scale(rule, selectors.GROUPS_FROM, text=text % {"count": least}, here=here)
 
