@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F
@@ -29,9 +28,6 @@ from chibo.members.selectors import Comrade
 from chibo.members.states import LEADER, LEADERS_DEPUTY
 from chibo.organisations import selectors as organisations
 from chibo.regulations.figures import AgendaRow, MeetingConduct
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
