@@ -47,15 +47,21 @@ class GroupSeen:
     may_register: bool
 
 
-def groups_seen(actor: Actor, cell: Unit) -> list[GroupSeen]:
+def groups_of_cell(actor: Actor, cell: Unit) -> list[Unit]:
     """Return the groups whose meetings the actor may see: all of the cell for its committee, else the own one.
 
-    Three queries for any number of groups.
+    One query, two for whoever is not of the committee.
     """
     units = list(organisations.groups_of(cell.pk))
-    if not may(actor, "meetings.committee.read", place_of(cell)):
-        own = set(_own(actor))
-        units = [unit for unit in units if unit.pk in own or leads(actor, unit.pk)]
+    if not units or may(actor, "meetings.committee.read", place_of(cell)):
+        return units
+    own = set(_own(actor))
+    return [unit for unit in units if unit.pk in own or leads(actor, unit.pk)]
+
+
+def groups_seen(actor: Actor, cell: Unit) -> list[GroupSeen]:
+    """Return the groups of `groups_of_cell` with their meetings. Three queries for any number of groups."""
+    units = groups_of_cell(actor, cell)
     rows = list(meetings_for(actor).filter(kind=Kind.GROUP, group__in=units)[: SHOWN * max(len(units), 1)])
     return [
         GroupSeen(

@@ -91,9 +91,11 @@ def unit_months() -> set[tuple[UUID, Month]]:
 def facts_of_month(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> MonthFacts:
     """Return what this room knows of the month. Rooms above add guidance, report and recognition.
 
-    One query where a meeting is registered, four where there is none.
+    One query where a meeting is registered, two for a draft, five where there is none.
     """
-    meeting = regular_of(unit_id, month, kind) or _joint_instead(unit_id, month, kind)
+    meeting = regular_of(unit_id, month, kind)
+    if meeting is None or meeting.state == State.DRAFT:
+        meeting = joint_instead(unit_id, month, kind) or meeting
     if meeting is None:
         return MonthFacts(registration_due_on=conduct_on(unit_id, month.first_on).registration_due_on(month))
     conduct, held_on = conduct_of(meeting), meeting.held_on
@@ -113,8 +115,8 @@ def facts_of_month(unit_id: UUID, month: Month, kind: Kind = Kind.REGULAR) -> Mo
     )
 
 
-def _joint_instead(unit_id: UUID, month: Month, kind: Kind) -> Meeting | None:
-    """Return the joint meeting that stands for a cell's regular one, where a rule lets it. One query."""
+def joint_instead(unit_id: UUID, month: Month, kind: Kind) -> Meeting | None:
+    """Return the joint meeting that stands for a cell's regular one, where a rule lets it. One query at most."""
     if kind is not Kind.REGULAR:
         return None
     rows = JointCell.objects.filter(unit_id=unit_id, replaces=True, meeting__month_on=month.first_on)

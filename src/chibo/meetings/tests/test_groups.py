@@ -166,6 +166,16 @@ def test_the_list_of_groups_is_whole_for_the_committee_and_the_own_for_a_member(
         plain = actor_for(cast.people["Nguyễn Thị Mai"].user_id or 0, "")
         assert [(one.unit.name, one.may_register) for one in groups_seen(plain, cast.cell)] == [("Tổ đảng 1", False)]
         assert groups_seen(cast.sibling_member.actor, cast.cell) == []
+        assert groups_seen(cast.exempt.actor, cast.cell) == []  # of the cell, in no group
+
+
+@pytest.mark.parametrize(("player", "is_offered"), [("secretary", True), ("probationary", True), ("exempt", False)])
+def test_the_door_to_the_groups_is_for_whom_it_opens(
+    cast: Cast, client: Client, group: Unit, player: str, is_offered: bool
+) -> None:
+    sign_in(client, getattr(cast, player))
+    assert ("/sinh-hoat/to-dang/" in client.get("/sinh-hoat/").content.decode()) == is_offered
+    assert client.get("/sinh-hoat/to-dang/").status_code == (200 if is_offered else 404)
 
 
 def test_the_pages_of_a_group(cast: Cast, client: Client, group: Unit) -> None:

@@ -19,6 +19,8 @@ from chibo.kernel.months import Month
 from chibo.meetings import selectors
 from chibo.meetings.models import Meeting
 from chibo.meetings.phrases import KINDS, STATES
+from chibo.meetings.selectors.groups import groups_of_cell
+from chibo.meetings.selectors.months import joint_instead
 from chibo.meetings.views.registering import kinds_of
 from chibo.meetings.views.shown import hours, state_tag
 from chibo.organisations import selectors as organisations
@@ -88,15 +90,11 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
         "unit": unit,
         "may_read_book": unit is not None and _may_at(request, "meetings.book.read", unit),
         "may_call_cells": unit is not None and not organisations.is_cell(unit, clock.today()),
-        "has_groups": here is not None and organisations.is_cell(here, clock.today()) and _divided(here),
+        "has_groups": here is not None and organisations.is_cell(here, clock.today()) and groups_of_cell(actor, here),
         "may_read_topics": here is not None and _may_at(request, "meetings.topic.read", here),
         "shows_unit": len({row.unit_id for row in found.rows}) > 1 or unit is None,
     }
     return page(request, "meetings/list.html", context, part="rows")
-
-
-def _divided(cell: Unit) -> bool:
-    return organisations.groups_of(cell.pk).exists()
 
 
 def _chosen(request: HttpRequest, rows: QuerySet[Meeting], month: Month | None) -> QuerySet[Meeting]:
@@ -139,11 +137,11 @@ def _may_at(request: HttpRequest, action: str, unit: Unit) -> bool:
 
 
 def _openings(unit: Unit) -> Iterator[Opening]:
-    """Yield this month and the next where they have no registered meeting. Six queries a month at most."""
+    """Yield this month and the next where they have no registered meeting. Seven queries a month at most."""
     today, kind = clock.today(), kinds_of(unit)[0]
     for month in (Month.of(today), Month.of(today).plus(1)):
         meeting = selectors.regular_of(unit.pk, month, kind)
-        if meeting is not None and meeting.state != "draft":
+        if (meeting is not None and meeting.state != "draft") or joint_instead(unit.pk, month, kind):
             continue
         due = selectors.conduct_on(unit.pk, month.first_on).registration_due_on(month)
         kept = selectors.kept_on(unit.pk, month, kind)
