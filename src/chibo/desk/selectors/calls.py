@@ -54,7 +54,7 @@ def cells_to_call(below: QuerySet[Unit], unit: Unit) -> list[Unit]:
 
 
 def calls_of(cells: list[Unit], conduct: MeetingConduct) -> list[Call]:
-    """Return what is late in this month and the next, the longest first. Five queries for any number of cells.
+    """Return what is late in this month and the next, the longest first. Seven queries for any number of cells.
 
     `conduct` holds for cells without a meeting; a cell with one goes by the rule kept on it.
     """
@@ -63,7 +63,7 @@ def calls_of(cells: list[Unit], conduct: MeetingConduct) -> list[Call]:
     for month in (Month.of(today), Month.of(today).plus(1)):
         meetings_of_month = meetings.standing_by_unit([cell.pk for cell in cells], month)
         conducts = meetings.conducts_of(one.pk for one in meetings_of_month.values() if one.state == State.REGISTERED)
-        for cell in cells:
+        for cell in meetings.meeting_alone(cells, month):
             meeting = meetings_of_month.get(cell.pk)
             own = conducts.get(meeting.pk, conduct) if meeting else conduct
             call = call_for(_stand(meeting, month, own), today)

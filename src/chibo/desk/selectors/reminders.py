@@ -33,11 +33,12 @@ LEADERS = (Role.SECRETARY, Role.DEPUTY)
 def units_to_start(cells: Sequence[Unit], month: Month) -> list[Unit]:
     """Return the cells whose month begins as of today, and those whose agenda has something new to take up.
 
-    Three queries for each cell without a meeting, about sixteen for each one that is being prepared.
+    A cell for whose meeting a joint one stands starts none of its own. Two queries, three for each cell without a
+    meeting, about sixteen for each one that is being prepared.
     """
     drafted = meetings.regular_by_unit([cell.pk for cell in cells], month)
     today, found = clock.today(), []
-    for cell in cells:
+    for cell in meetings.meeting_alone(cells, month):
         if cell.pk in drafted:
             if waiting_for(drafted[cell.pk]):
                 found.append(cell)
@@ -69,7 +70,7 @@ def _registrations(cells: Sequence[Unit], month: Month) -> Iterator[tuple[Unit, 
     """Yield cells whose registration is near or late, of those whose month was started."""
     today = clock.today()
     found = meetings.regular_by_unit([cell.pk for cell in cells], month)
-    for cell in cells:
+    for cell in meetings.meeting_alone(cells, month):
         meeting = found.get(cell.pk)
         if meeting is None or meeting.state != State.DRAFT or meeting.change_reason:
             continue

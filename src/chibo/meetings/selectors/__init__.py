@@ -5,7 +5,7 @@ from chibo.meetings.selectors.dated import dated_at
 from chibo.meetings.selectors.finished import closed_of_year, request_for, requests_for, requests_of
 from chibo.meetings.selectors.inside import inside_for, may_read_inside, may_read_materials
 from chibo.meetings.selectors.invited import Answers, Invited, answers_of, invited_to, material_readers, people_of
-from chibo.meetings.selectors.joint import joint_for_regular, joint_of_month
+from chibo.meetings.selectors.joint import joint_for_regular, joint_of_month, meeting_alone
 from chibo.meetings.selectors.months import (
     facts_of_month,
     kept_on,
@@ -111,6 +111,7 @@ __all__ = [
     "materials_of",
     "may_read_inside",
     "may_read_materials",
+    "meeting_alone",
     "meeting_for",
     "meetings_for",
     "meetings_of_units",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -66,6 +66,12 @@ def joint_of_month(unit_id: UUID, month: Month) -> list[JointCell]:
     rows = JointCell.objects.filter(unit_id=unit_id, meeting__month_on=month.first_on, meeting__kind=Kind.JOINT)
     rows = rows.exclude(meeting__state__in=(State.CANCELLED, State.DRAFT))
     return list(rows.select_related("meeting__unit").defer("meeting__rules").order_by("meeting__held_on", "pk"))
+
+
+def meeting_alone(cells: Sequence[Unit], month: Month) -> list[Unit]:
+    """Return those cells for whose regular meeting of the month no joint one stands. One query."""
+    together = joint_for_regular([cell.pk for cell in cells], month, month)
+    return [cell for cell in cells if (cell.pk, month) not in together]
 
 
 def joint_for_regular(unit_ids: Iterable[UUID], first: Month, last: Month) -> dict[tuple[UUID, Month], Meeting]:

@@ -14,7 +14,7 @@ from chibo.meetings.figures import Part, Plan, later
 from chibo.meetings.models import JointCell, Meeting
 from chibo.meetings.rules import check_plan, check_sitting
 from chibo.meetings.selectors.invited import people_at
-from chibo.meetings.selectors.months import day_like, regular_before, regular_of
+from chibo.meetings.selectors.months import day_like, joint_instead, regular_before, regular_of
 from chibo.meetings.selectors.parts import may_be_named
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.ruling import CONDUCT, lines_of, rules_on, snapshots, special_rule, standard_rows
@@ -36,12 +36,15 @@ def register_meeting(*, actor: Actor, meeting_id: UUID, version: int | None, pla
 
     Registering after the deadline is a fact, not a refusal. A changed day of a registered meeting needs a reason;
     members who had the notice are told at once, and the notice has to go out again. Refuses what `rules.check_plan`
-    and `rules.check_sitting` refuse, a meeting that was opened, and a chair or clerk from outside.
+    and `rules.check_sitting` refuse, a meeting that was opened, a regular one for which a joint one stands, and a chair
+    or clerk from outside.
     """
     meeting = locked_meeting(meeting_id, version)
     require(actor, "meetings.meeting.register", place_in(actor, meeting))
     if meeting.state not in PREPARABLE:
         raise Refusal("meetings.cannot_register", title=meeting.title)
+    if meeting.state == State.DRAFT:
+        _check_not_replaced(meeting)
     rules = rules_on(meeting.unit_id, plan.held_on)
     conduct: MeetingConduct = rules[CONDUCT].value
     month, was_called = Month.of(meeting.month_on), meeting.state == State.CALLED
@@ -211,6 +214,13 @@ def plan_like(last: Meeting, meeting: Meeting, month: Month) -> Plan:
         chair_id=chair_id,
         clerk_id=clerk_id if clerk_id != chair_id else None,
     )
+
+
+def _check_not_replaced(meeting: Meeting) -> None:
+    month = Month.of(meeting.month_on)
+    joint = joint_instead(meeting.unit_id, month, Kind(meeting.kind))
+    if joint is not None:
+        raise Refusal("meetings.joint_stands_for_it", title=joint.title, day=joint.held_on, month=month)
 
 
 def _note_replaced(meeting: Meeting) -> None:

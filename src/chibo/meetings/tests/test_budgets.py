@@ -74,13 +74,13 @@ FRAME = 5
 
 def test_the_list(cast: Cast, called: Meeting, client: Client) -> None:
     # the units in reach; the page of meetings; the unit worked at; for the two months that may be opened: this month's
-    # meeting and its rule (two versions of the line, what units have set) and the last meeting before it, next month's
-    # meeting; whether the cell has groups
-    asked = FRAME + 1 + 1 + 1 + 1 + 3 + 1 + 1 + 1
+    # meeting, whether a joint one stands for it, its rule (two versions of the line, what units have set) and the last
+    # meeting before it, next month's meeting; the groups of the cell
+    asked = FRAME + 1 + 1 + 1 + 1 + 1 + 3 + 1 + 1 + 1
     address = reverse("meetings:list")
-    assert queries(client, cast.secretary, address) == asked == 15
+    assert queries(client, cast.secretary, address) == asked == 16
     three_hundred_meetings(called)
-    assert queries(client, cast.secretary, address) == 15
+    assert queries(client, cast.secretary, address) == 16
 
 
 def test_who_reaches_very_many_units_sees_one_month_of_them(cast: Cast, called: Meeting, client: Client) -> None:

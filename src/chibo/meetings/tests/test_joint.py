@@ -1,5 +1,6 @@
 """Meetings that several cells hold together: the roll by cell, one base, who reads them, and the cells' own month."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -8,13 +9,15 @@ from tests.cast import Cast, sign_in
 
 from chibo.access import Denied
 from chibo.kernel.errors import Missing, Refusal
+from chibo.kernel.months import Month
 from chibo.meetings import selectors, services
 from chibo.meetings.models import AgendaItem, Attendance, JointCell, Meeting
 from chibo.meetings.rules import Absence
 from chibo.meetings.selectors.invited import people_at
 from chibo.meetings.selectors.joint import by_cell, joint_for_regular, joint_of_month
 from chibo.meetings.states import Kind, Presence, Reason, State
-from chibo.meetings.tests.factories import DECEMBER, a_draft, a_plan, on
+from chibo.meetings.tests.factories import DECEMBER, a_draft, a_plan, a_registered, on
+from chibo.members.tests import factories as make
 from chibo.organisations.selectors import place_of
 from chibo.regulations.services import set_override
 
@@ -87,9 +90,11 @@ def test_members_of_the_cells_read_it_and_nobody_from_elsewhere(cast: Cast) -> N
     meeting = an_open_one(cast)
     for player in (cast.member, cast.sibling_member, cast.secretary, cast.committee_secretary):
         assert selectors.inside_for(player.actor, selectors.meeting_for(player.actor, meeting.pk))
-    for player in (cast.foreign_secretary, cast.foreign_office):
+    neighbour = make.a_member(cast.staff_cell, "Đào Văn Bình")
+    make.with_account(neighbour, cast.committee)
+    for actor in (cast.foreign_secretary.actor, cast.foreign_office.actor, make.actor_of(neighbour)):
         with pytest.raises(Missing):
-            selectors.meeting_for(player.actor, meeting.pk)
+            selectors.meeting_for(actor, meeting.pk)
 
 
 def test_whoever_is_only_called_neither_leads_nor_prepares_it(cast: Cast) -> None:
@@ -124,6 +129,44 @@ def test_where_the_committee_says_so_it_is_the_month_of_each_cell(cast: Cast) ->
     assert {key: row.pk for key, row in found.items()} == {(cast.cell.pk, DECEMBER): meeting.pk}
     assert selectors.facts_of_month(cast.cell.pk, DECEMBER).held_on == date(2026, 12, 20)
     assert selectors.facts_of_month(cast.staff_cell.pk, DECEMBER).held_on is None
+
+
+def test_a_cell_for_which_it_stands_registers_none_of_its_own(cast: Cast) -> None:
+    replacing(cast)
+    secretary = cast.secretary.actor
+    with on(15):
+        a_registered(secretary, cast.cell, Month(2026, 11))
+        draft = a_draft(secretary, cast.cell)
+        a_registered(cast.sibling_secretary.actor, cast.sibling_cell)
+        joint = a_joint_one(cast)
+        ways: list[Callable[[], object]] = [
+            lambda: services.register_meeting(
+                actor=secretary, meeting_id=draft.pk, version=draft.version, plan=a_plan()
+            ),
+            lambda: services.register_like_last_month(actor=secretary, unit_id=cast.cell.pk, month=DECEMBER),
+        ]
+        for register in ways:
+            with pytest.raises(Refusal, match=r"meetings\.joint_stands_for_it"):
+                register()
+    assert selectors.facts_of_month(cast.cell.pk, DECEMBER).held_on == joint.held_on  # not the draft's
+    assert selectors.meeting_alone([cast.cell, cast.staff_cell], DECEMBER) == [cast.staff_cell]
+    own = selectors.regular_of(cast.sibling_cell.pk, DECEMBER)  # registered before: may still be moved
+    assert own is not None
+    with on(19):
+        moved = a_plan(held_on=date(2026, 12, 4))
+        sibling = cast.sibling_secretary.actor
+        services.register_meeting(
+            actor=sibling, meeting_id=own.pk, version=own.version, plan=moved, reason="Trùng lịch xã"
+        )
+
+
+def test_nobody_is_offered_to_register_a_month_for_which_it_stands(cast: Cast, client: Client) -> None:
+    replacing(cast)
+    a_joint_one(cast)
+    sign_in(client, cast.secretary)
+    with on(19):
+        months = [str(opening.month) for opening in client.get("/sinh-hoat/").context["openings"]]
+    assert months == ["2026-11"]
 
 
 def test_it_is_closed_with_one_minutes_that_name_the_cells(cast: Cast) -> None:
