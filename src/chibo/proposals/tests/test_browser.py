@@ -1,8 +1,9 @@
-"""A question goes from a member's phone to its answer, in a browser, without an accessibility fault."""
+"""A question goes from a phone, once without its network, to its answer; no page has an accessibility fault."""
 
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import Page, expect
 from tests.browser import Axes, Shots, SignIn
 from tests.cast import Cast
 from tests.site import Site
@@ -11,6 +12,16 @@ from chibo.proposals.models import Proposal
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MORNING = datetime(2026, 12, 1, 2, tzinfo=UTC)
+
+
+def send_without_a_network(member: Page) -> None:
+    """The form stays, with what was typed, and says that it was not sent."""
+    member.context.set_offline(True)
+    member.get_by_role("button", name="Gửi kiến nghị", exact=True).click()
+    expect(member.get_by_text("Chưa nhận được trả lời của máy chủ")).to_be_visible()
+    expect(member.get_by_label("Nội dung")).to_have_value("Quỹ thôn đã chi những việc gì?")
+    assert not Proposal.objects.exists()
+    member.context.set_offline(False)
 
 
 def test_a_question_is_sent_answered_and_ended(
@@ -26,6 +37,7 @@ def test_a_question_is_sent_answered_and_ended(
     member.get_by_label("Chất vấn").check(force=True)
     member.get_by_label("Về việc").fill("Quỹ thôn")
     member.get_by_label("Nội dung").fill("Quỹ thôn đã chi những việc gì?")
+    send_without_a_network(member)
     member.get_by_role("button", name="Gửi kiến nghị", exact=True).click()
     member.wait_for_url("**/kien-nghi/*-*/")
     sent = Proposal.objects.get()

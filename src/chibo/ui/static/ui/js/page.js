@@ -54,17 +54,6 @@ const failed = (event) => {
 document.addEventListener("htmx:responseError", failed);
 document.addEventListener("htmx:sendError", failed);
 
-// a form whose answer did not come says so beside its button; what was typed stands there still
-document.addEventListener("htmx:sendError", (event) => {
-  const form = event.detail.elt.closest("form");
-  const template = document.getElementById("form-unsent");
-  if (!template || !form?.isConnected || form.method !== "post" || form.querySelector("[data-unsent]")) return;
-  form.append(template.content.cloneNode(true));
-});
-document.addEventListener("htmx:beforeSend", (event) => {
-  event.detail.elt.closest("form")?.querySelector("[data-unsent]")?.remove();
-});
-
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);
