@@ -76,7 +76,7 @@ def sign_in(browser: Browser, site: Site) -> Iterator[SignIn]:
         profile = browser.new_context(
             base_url=site.url,
             locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
+            timezone_id="America/Lima",  # a machine set wrong: what pages say of time is of the installation
             viewport={"width": WIDTHS["laptop"], "height": 900},
             accept_downloads=True,
         )

@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.site import Site
 
 from chibo.ballots.models import PaperCount
+from chibo.kernel import clock
 from chibo.meetings.models import Meeting
 from chibo.meetings.tests.counting import ANH, HAI, QUANG, SON, a_held
 from chibo.meetings.tests.factories import EVENING
@@ -46,6 +47,14 @@ def enter(page: Page, votes: dict[str, int], issued: int = 14) -> None:
     for label, number in {**papers, "Số phiếu không hợp lệ": 0, **votes}.items():
         page.get_by_label(label, exact=True).fill(str(number))
     page.get_by_role("button", name="Ghi số liệu đếm").click()
+
+
+def the_wall(page: Page, meeting: Meeting) -> Page:
+    """The wall, which tells the hour of the installation."""
+    page.clock.set_fixed_time(EVENING)
+    page.goto(f"/sinh-hoat/{meeting.pk}/trinh-chieu/")
+    expect(page.locator("[data-clock]")).to_have_text(f"{clock.local(EVENING):%H:%M}")
+    return page
 
 
 def saved_file(page: Page, link: str, folder: Path) -> bytes:
@@ -90,8 +99,7 @@ def test_an_election_with_a_mismatch_that_is_mended(
     expect(other.locator("main")).not_to_contain_text("9")
     axe(other)
     screenshot(other, "count-differs")
-    wall = sign_in(cast.secretary.user)
-    wall.goto(f"/sinh-hoat/{meeting.pk}/trinh-chieu/")
+    wall = the_wall(sign_in(cast.secretary.user), meeting)
     expect(wall.get_by_text("Đang kiểm phiếu")).to_be_visible()
     chair.goto(address)
     expect(chair.get_by_text("Hai lần đếm chưa khớp")).to_be_visible()

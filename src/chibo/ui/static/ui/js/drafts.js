@@ -6,7 +6,8 @@ const DAYS = 14 * 24 * 3600 * 1000;
 const user = document.body.dataset.user ?? "";
 const keyOf = (thing) => `chibo:draft:${user}:${thing}`;
 const read = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
-const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+const hours = { hour: "2-digit", minute: "2-digit", timeZone: document.body.dataset.zone }; // of the installation
+const clock = () => new Date().toLocaleTimeString("vi-VN", hours);
 
 const words = (form) => {
   const kept = {};

@@ -5,6 +5,9 @@
 
 const root = document.querySelector("[data-live]");
 const line = document.querySelector("[data-live-line]");
+// the hour of the installation, also on a machine whose own clock stands in another zone
+const hours = { hour: "2-digit", minute: "2-digit", timeZone: document.body.dataset.zone };
+const clock = () => new Date().toLocaleTimeString("vi-VN", hours);
 const waiting = new Map();
 let version = root?.dataset.version ?? "";
 let source = null;
@@ -21,8 +24,7 @@ const isBusy = (element) => {
 const say = (state) => {
   if (!line) return;
   line.dataset.state = state === "lost" ? "late" : "";
-  const now = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-  line.querySelector("span").textContent = line.dataset[state].replace("{time}", now);
+  line.querySelector("span").textContent = line.dataset[state].replace("{time}", clock());
 };
 
 const renew = (id) => {
@@ -69,7 +71,7 @@ const tick = () => {
     time.textContent = `${Math.max(0, Math.floor((Date.now() - Date.parse(time.dataset.since)) / 60000))}′`;
   }
   for (const time of document.querySelectorAll("time[data-clock]")) {
-    time.textContent = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+    time.textContent = clock();
   }
 };
 
