@@ -87,6 +87,18 @@ def test_opening_and_the_roll_take_two_acts(client: Client, cast: Cast, called: 
     assert running.line == "agenda"
 
 
+@pytest.mark.parametrize(("who", "first"), [("secretary", "chair"), ("member", "room")])
+def test_the_roll_once_taken_leads_on_first_to_ones_own_desk(
+    client: Client, cast: Cast, opened: Meeting, who: str, first: str
+) -> None:
+    sign_in(client, getattr(cast, who))
+    text = client.get(address("roll", opened.pk)).content.decode()
+    assert [name for name in ("room", "chair") if f'href="{address(name, opened.pk)}"' in text] == ["room", "chair"]
+    primary = text.split('class="btn btn--primary"')
+    assert len(primary) == 2
+    assert primary[1].lstrip().startswith(f'href="{address(first, opened.pk)}"')
+
+
 def test_whatever_is_pressed_keeps_what_was_typed(client: Client, cast: Cast, opened: Meeting) -> None:
     sign_in(client, cast.member)
     item = discussed(opened)

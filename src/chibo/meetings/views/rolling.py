@@ -17,7 +17,7 @@ from chibo.meetings.forms import EndForm, OpenForm, PaperForm, RollForm
 from chibo.meetings.models import Meeting
 from chibo.meetings.selectors.clerking import people_to_charge
 from chibo.meetings.selectors.reach import meeting_for, place_in
-from chibo.meetings.selectors.rolling import lines_to_call
+from chibo.meetings.selectors.rolling import lines_to_call, members_on
 from chibo.meetings.selectors.ruling import remark_hours
 from chibo.meetings.selectors.sitting import guests_of
 from chibo.meetings.states import Form, State
@@ -68,6 +68,7 @@ def roll(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         else:
             return redirect("meetings:room", meeting_id)
     context = {"meeting": meeting, "form": form, "rows": form.rows(), "guests": form.guest_rows()}
+    context |= {"is_taken": members_on(meeting) > 0, "is_chair": meeting.chair_id == actor_of(request).person_id}
     return page(request, "meetings/roll.html", context, status=REFUSED if form.is_bound else 200)
 
 
