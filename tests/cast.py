@@ -11,7 +11,7 @@ ordinary ones present: 14.
 
 from __future__ import annotations
 
-import copy
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -220,32 +220,49 @@ def _post(cast: Cast, name: str, unit: Unit, kind: str) -> None:
     make.with_post(cast.people[name], unit, kind)
 
 
-Rows = dict[type[models.Model], list[models.Model]]
+Writes = list[tuple[str, Any]]
+"""Statements that put the rows of the cast into an empty database, with their values."""
 
 
 @pytest.fixture(scope="session")
-def cast_rows(django_db_setup: None, django_db_blocker: Any) -> tuple[Cast, Rows]:
-    """Make the cast once, read back all its rows, and leave the database as it was."""
-    with django_db_blocker.unblock(), undone():
-        every = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-        empty = [model for model in every if not model._base_manager.exists() and model is not Waiting]
-        cast = make_cast()
-        cast.people = {person.full_name: person for person in Person.objects.select_related("user")}
-        rows = {model: list(model._base_manager.all()) for model in empty}
-    return cast, {model: found for model, found in rows.items() if found}
+def cast_rows(django_db_setup: None, django_db_blocker: Any) -> tuple[bytes, Writes]:
+    """Make the cast once, keep it and what writes all its rows, and leave the database as it was."""
+    with django_db_blocker.unblock():
+        with undone():
+            every = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+            empty = [model for model in every if not model._base_manager.exists() and model is not Waiting]
+            cast = make_cast()
+            cast.people = {person.full_name: person for person in Person.objects.select_related("user")}
+            rows = {model: list(model._base_manager.all()) for model in empty}
+        with undone():
+            return pickle.dumps(cast), _writes({model: found for model, found in rows.items() if found})
 
 
 @pytest.fixture
-def cast(db: None, cast_rows: tuple[Cast, Rows]) -> Cast:
+def cast(db: None, cast_rows: tuple[bytes, Writes]) -> Cast:
     """Give the test its own copy of the cast, in the database and as objects."""
-    made, rows = cast_rows
-    with transaction.atomic():
+    made, writes = cast_rows
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement, values in writes:
+            cursor.execute(statement, values)
+    return pickle.loads(made)  # type: ignore[no-any-return]
+
+
+def _writes(rows: dict[type[models.Model], list[models.Model]]) -> Writes:
+    """Write the rows and return the statements that did: working them out takes longer than the database does."""
+    writes: Writes = []
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(("INSERT", "SELECT setval")):
+            writes.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep), connection.cursor() as cursor:
         for model, found in rows.items():
             model._base_manager.bulk_create(found)
-    with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
             cursor.execute(statement)
-    return copy.deepcopy(made)
+    return writes
 
 
 @contextmanager
