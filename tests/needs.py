@@ -1,7 +1,6 @@
 """What a test needs of the machine: markers `browser` and `postgres`, and a loud word where it is missing."""
 
 import os
-import re
 import signal
 import threading
 from collections.abc import Generator
@@ -20,10 +19,8 @@ LONG = ("tests/journeys/", "tests/access/", "src/chibo/keeping/", "src/chibo/bal
 """Where single files take long; they begin first."""
 
 
-NO_DATABASE = re.compile(
-    r"^(tests/guards/|src/chibo/(kernel|access)/|src/chibo/\w+/tests/test_(rules|states|figures)\b)"
-)
-"""Tests of the source and of what may not know of a database: in a whole run they run with the first engine alone."""
+OWN_DATABASE = ("src/chibo/keeping/", "src/chibo/web/tests/test_handler.py")
+"""Where tests that ask for no database reach one all the same, by processes or threads of their own."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,9 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("postgres") and not postgres.is_chosen():
             item.add_marker(pytest.mark.skip(reason="runs in the PostgreSQL half"))
     if os.environ.get("CHIBO_TEST_ENGINES_BEFORE"):
-        again = [item for item in items if NO_DATABASE.match(item.nodeid) and not _has_database(item)]
-        config.hook.pytest_deselected(items=again)
-        items[:] = [item for item in items if item not in again]
+        config.hook.pytest_deselected(items=[item for item in items if not _has_database(item)])
+        items[:] = [item for item in items if _has_database(item)]
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))  # so that no worker waits for another at the end
 
 
@@ -71,7 +67,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _has_database(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()))
+    """Tell whether a database can be reached; pytest-django refuses it to a test that asks for none."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db")) or item.nodeid.startswith(OWN_DATABASE)
 
 
 def _count(config: pytest.Config, reason: str) -> None:
