@@ -36,7 +36,8 @@ def motion(meeting: Meeting) -> str:
 
 
 def test_the_chair_puts_and_closes_a_vote_and_sees_the_turnout(cast: Cast, chair: Client, item: AgendaItem) -> None:
-    assert "Tổng số 14, cần 8." in motion(item.meeting)
+    who = "12 đồng chí có mặt được biểu quyết, trong tổng số 14 đồng chí có quyền biểu quyết."
+    assert f"{who} Cần ít nhất 8 đồng chí đồng ý." in motion(item.meeting)
     assert "Quy định số 208-QĐ/TW" in motion(item.meeting)
     typed = {"way": "hand-tap", "subject": "Thông qua kết luận", **DESK}
     put = chair.post(address("put", item.meeting_id, item.pk), typed, headers=HTMX)
@@ -49,6 +50,7 @@ def test_the_chair_puts_and_closes_a_vote_and_sees_the_turnout(cast: Cast, chair
     assert closed["Location"] == address("chair", item.meeting_id)
     vote.refresh_from_db()
     assert (vote.state, vote.for_count) == ("closed", 1)
+    assert "Tán thành: 1 trong tổng số 14 đồng chí có quyền biểu quyết, đạt 7,14\xa0%;" in motion(item.meeting)
 
 
 def test_cards_are_counted_on_the_desk_and_an_empty_count_is_refused(

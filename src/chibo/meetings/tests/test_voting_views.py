@@ -219,7 +219,7 @@ def test_the_secretary_opens_closes_and_stops_a_box_and_the_clerk_does_not(
     assert (again.state, item.outcome and item.outcome["box"]) == ("counted", str(again.pk))
     assert client.post(address("close_secret", meeting.pk, item.pk), {"version": 1}, follow=True).status_code == 200
     shown = client.get(address("voting", meeting.pk)).content.decode()
-    assert "12/14" in shown
+    assert "Đồng ý: 12 trong tổng số 14 đồng chí có quyền biểu quyết" in shown
 
 
 def test_a_page_costs_the_same_whatever_was_answered(
