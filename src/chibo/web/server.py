@@ -54,10 +54,14 @@ def serve(host: str, port: int, *, worker: bool, tls: Tls | None = None) -> int:
     code = _first_run_code()
     connections.close_all()
     sys.stdout.write(
-        f"Chibo: {address(host, port, safe=tls is not None)}   (data in {settings.DATA}; stop with Ctrl+C)\n"
+        f"Chibo: {address(host, port, safe=tls is not None)}   "
+        f"(dữ liệu ở / data in {settings.DATA}; dừng / stop: Ctrl+C)\n"
     )
     if code:
-        sys.stdout.write(f"First run code: {code}   (nobody has an account yet; the first page asks for it)\n")
+        sys.stdout.write(
+            f"Mã lần đầu / First run code: {code}   "
+            "(chưa ai có tài khoản; trang đầu hỏi mã này / nobody has an account yet; the first page asks for it)\n"
+        )
     sys.stdout.flush()
     asyncio.run(_run(host, port, worker=worker, tls=tls))
     return 0

@@ -39,11 +39,11 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
         organisations.give_mandate(
             actor=office_of(None), user=operator, role=Role.OPERATOR, unit=None, starts_on=clock.today()
         )
-    say("Lập tổ chức, đảng viên, tài khoản…")
+    say("Tổ chức, đảng viên, tài khoản / Units, members, accounts…")
     ground = lay(first, password)
     for offset in range(behind):
         month = first.plus(offset)
-        say(f"Tháng {month.number:02d}/{month.year}…")
+        say(f"Tháng / Month {month.number:02d}/{month.year}…")
         admit(ground, month, today, at_latest=offset == 0)
         _guide(ground, month)
         for cell in range(len(ground.cells)):
@@ -52,7 +52,7 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
     subjects.plan_them(ground, present.plus(-1))
     groups.divide(ground, present.plus(-1))
     groups.meet_together(ground, present.plus(1))
-    say("Tháng này…")
+    say("Tháng này / This month…")
     with clock.at(_at(present.plus(-1).day(17))):
         ground.read_all()
     voices.raise_them(ground, today)

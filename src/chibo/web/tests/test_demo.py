@@ -1,7 +1,9 @@
 """One click signs in at a marked database on a server that this machine alone reaches, and nowhere else."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,9 +12,12 @@ from tests.cast import Cast
 
 from chibo.ballots.models import PaperCount
 from chibo.kernel import clock
+from chibo.kernel.text import fold
 from chibo.meetings import selectors as meetings
 from chibo.organisations.models import Unit
-from chibo.web import bound
+from chibo.web import bound, server
+from chibo.web.demo import command, names
+from chibo.web.demo.__main__ import ACCOUNTS
 from chibo.web.demo.make import make
 from chibo.web.models import DemoMark
 
@@ -53,6 +58,21 @@ def test_on_a_server_that_others_reach_the_mark_does_not_help(cast: Cast, monkey
     DemoMark.objects.create(made_on=date(2026, 11, 22))
     monkeypatch.setattr(bound, "to_loopback", lambda: False)
     assert enter() == 404
+
+
+def test_the_terminal_names_everybody_with_a_password_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ACCOUNTS).write_text("Demo-1", encoding="ascii")
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    monkeypatch.setattr(server, "serve", lambda *_, **__: 0)
+    assert command.run(tmp_path, 8000, fresh=False) == 0
+    vietnamese, english, *players = capsys.readouterr().out.splitlines()
+    assert "mật khẩu Demo-1" in vietnamese
+    assert "password Demo-1" in english
+    typed = {fold(name).replace(" ", ".") for name in names.TYPED} | {names.OPERATOR[0]}
+    assert {line.split()[0] for line in players} == typed
+    assert all(" / " in line for line in players)
 
 
 @pytest.mark.parametrize("today", [date(2026, 12, 31), date(2028, 2, 29)])
