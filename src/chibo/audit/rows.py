@@ -57,32 +57,51 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     `columns` are attribute names (`person_id`); columns that are not named get the model's own default. Runs no
     `save`, so only for new rows, inside a command, whose values the caller has checked.
     """
+    given = list(zip(*rows, strict=True))
+    if not given:
+        return
     connection = connections[DEFAULT_DB_ALIAS]  # not the proxy: it is asked a million times
     fields = {field.attname: field for field in model._meta.concrete_fields}
     rest = [field for name, field in fields.items() if name not in columns and not isinstance(field, models.AutoField)]
     chosen = [*(fields[name] for name in columns), *rest]
-    prepare = [_preparer(field, connection) for field in chosen]
-    values = [
-        [make(value) for make, value in zip(prepare, (*row, *(field.get_default() for field in rest)), strict=True)]
-        for row in rows
-    ]
-    if not values:
-        return
+    values = [*given, *(_defaults(field, len(given[0])) for field in rest)]
+    ready = [map(_preparer(field, connection), column) for field, column in zip(chosen, values, strict=True)]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in chosen)
     places = ", ".join(["%s"] * len(chosen))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(statement, list(zip(*ready, strict=True)))
+
+
+def _defaults(field: Any, count: int) -> list[Any]:
+    """Return the default of a column for so many rows: made for each where it is made, else the same for all."""
+    return [field.get_default() for _ in range(count)] if callable(field.default) else [field.get_default()] * count
 
 
 def _preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
-    """Return what makes a value ready for the database; text and numbers are so already."""
+    """Return what makes a value ready for the database; text and numbers are so already.
+
+    Keys and days do without the questions that Django asks of each value, since the caller has checked them.
+    """
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
-        return lambda value: value
+        return _as_it_is
+    if isinstance(field, models.UUIDField):
+        return _as_it_is if connection.features.has_native_uuid_field else _as_hex
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        adapt: Callable[[Any], Any] = connection.ops.adapt_datefield_value
+        return adapt
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _as_hex(key: UUID | None) -> str | None:
+    return None if key is None else key.hex
 
 
 class _BinaryOrderField(models.CharField):  # type: ignore[type-arg]

@@ -62,7 +62,7 @@ def read_sex(text: str) -> str:
 
 def is_mark(text: str) -> bool:
     """Tell whether a cell is ticked."""
-    return fold(text) in MARKS
+    return bool(text) and fold(text) in MARKS  # most are empty: three a row are asked
 
 
 class Activity:

@@ -48,7 +48,7 @@ def write(actor: Actor, run: ImportRun) -> None:
                 changed=changed,
                 keep=lambda outcome, rows=rows: _mark_written(run, rows, outcome),  # type: ignore[misc]
             )
-        made = ImportRow.objects.filter(run=run, result=Result.NEW, fate=Fate.WRITTEN).order_by("number")
+        made = ImportRow.objects.filter(run=run, result=Result.NEW, fate=Fate.WRITTEN).order_by("unit_id", "number")
         for ids in batched(made.values_list("target_id", flat=True), REVEALED):
             members.reveal(actor=actor, place=place, run=run, person_ids=[pk for pk in ids if pk])
 

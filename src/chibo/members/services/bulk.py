@@ -13,6 +13,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from chibo.access import Actor, Place, require
 from chibo.audit.rows import Row, insert_many
 from chibo.audit.services import command, record
@@ -113,25 +115,34 @@ def write_many(
     _write_changed(changed, outcome)
     if keep is not None:
         keep(outcome)
-    units = {member.unit_id for member in new} | {member.unit_id for member in changed if member.unit_id}
-    month = Month.of(max([member.stays_from for member in new] + [member.on for member in changed], default=date.min))
+    touched = {(member.unit_id, Month.of(member.on)) for member in changed if member.unit_id}
     record(
         actor,
         run,
         place,
         details={"new": len(new), "changed": len(changed), "overtaken": len(outcome.overtaken)},
-        touches=[(unit_id, month, TOPIC) for unit_id in sorted(units)],
+        touches=[(unit_id, month, TOPIC) for unit_id, month in sorted(touched)],
     )
     return outcome
 
 
 @command("members.record.write")
 def reveal(*, actor: Actor, place: Place, run: Row, person_ids: Sequence[UUID]) -> int:
-    """Let the persons of a run be seen. One query besides the entry."""
+    """Let the persons of a run be seen, and count their cells anew: before, they stood in no figure.
+
+    Three queries besides the entry. Name the persons of a cell together, so that it is counted once.
+    """
     require(actor, "members.record.write", place)
     shown = Person.objects.filter(pk__in=person_ids, import_run=run.pk).update(import_run=None)
-    record(actor, run, place, details={"shown": shown})
+    record(actor, run, place, details={"shown": shown}, touches=_entered_in(person_ids))
     return shown
+
+
+def _entered_in(person_ids: Sequence[UUID]) -> list[tuple[UUID, Month, str]]:
+    """Return the cells of persons just entered, each with the last month in which one of them came. One query."""
+    stays = Stay.objects.filter(person_id__in=person_ids, kind=StayKind.FORMAL, ends_on=None)
+    came = stays.order_by("unit_id").values_list("unit_id").annotate(Max("starts_on"))
+    return [(unit_id, Month.of(day), TOPIC) for unit_id, day in came]
 
 
 # -- new ones -----------------------------------------------------------------------------------------------------

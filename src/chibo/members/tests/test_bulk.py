@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Model
 
 from chibo.access import Denied
-from chibo.audit.models import Entry
+from chibo.audit.models import Entry, Stale
 from chibo.kernel.ids import uuid7
 from chibo.members import selectors, services
 from chibo.members.models import CardNumber, Membership, Person, Post, Standing, Stay
@@ -93,11 +93,22 @@ def test_a_chunk_leaves_one_entry_whatever_its_size(committee: Unit, cell: Unit)
 
 
 def test_the_queries_do_not_grow_with_the_rows(committee: Unit, cell: Unit, django_assert_num_queries: Any) -> None:
-    # savepoint 2, cards taken 1, six tables 5 (no post), entry 1, stale figures 1
+    # savepoint 2, cards taken 1, six tables 5 (no post), entry 1
     for size in (1, 60):
         new = [new_member(cell, card=f"7{size:03d}{number:04d}") for number in range(size)]
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             write(committee, new)
+
+
+def test_a_cell_is_counted_anew_once_its_new_members_are_seen(committee: Unit, cell: Unit) -> None:
+    new = [new_member(cell, card=f"7800{number:04d}") for number in range(3)]
+    write(committee, new)
+    assert not Stale.objects.filter(unit_id=cell.pk, topic="members").exists()
+
+    reveal(committee, *(member.person_id for member in new))
+
+    found = Stale.objects.filter(unit_id=cell.pk, topic="members").values_list("month_on", flat=True)
+    assert list(found) == [ON.replace(day=1)]
 
 
 def test_a_card_number_taken_meanwhile_leaves_its_row_out(committee: Unit, cell: Unit) -> None:
