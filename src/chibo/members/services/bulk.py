@@ -24,6 +24,7 @@ from chibo.members.models import CardNumber, Membership, Person, Post, Standing,
 from chibo.members.selectors import lines
 from chibo.members.services.entry import TOPIC, name_columns
 from chibo.members.states import StandingKind, StayKind
+from chibo.organisations import services as organisations
 
 MODELS: dict[str, type[Row]] = {
     "person": Person,
@@ -105,14 +106,17 @@ def write_many(
     """Write a chunk of a list into the cells at or below the place. New persons stay hidden until `reveal`.
 
     `keep` is called in the same transaction, so that the caller's note of what was done is never apart from it.
-    Whoever has changed since the list was shown, or whose card number was taken meanwhile, is left out and named.
-    About fifteen queries for any number of rows; keep chunks to a few hundred, SQLite has one writer.
+    Whoever has changed since the list was shown, whose card number was taken meanwhile or whose cell was dissolved, is
+    left out and named. About fifteen queries for any number of rows; keep chunks to a few hundred: SQLite has one
+    writer.
     """
     require(actor, "members.record.write", place)
     require(actor, "members.standing.change", place)
     outcome = Outcome()
-    _write_new(run.pk, new, outcome)
-    _write_changed(changed, outcome)
+    units = {member.unit_id for member in new} | {member.unit_id for member in changed if member.unit_id}
+    standing = organisations.hold_standing(units)
+    _write_new(run.pk, _into(standing, new, outcome), outcome)
+    _write_changed(_into(standing, changed, outcome), outcome)
     if keep is not None:
         keep(outcome)
     touched = {(member.unit_id, Month.of(member.on)) for member in changed if member.unit_id}
@@ -124,6 +128,13 @@ def write_many(
         touches=[(unit_id, month, TOPIC) for unit_id, month in sorted(touched)],
     )
     return outcome
+
+
+def _into[M: (NewMember, ChangedMember)](standing: set[UUID], members: Sequence[M], outcome: Outcome) -> list[M]:
+    """Return those who come into a unit that stands, or into none; the others are left out and named."""
+    fits = {*standing, None}
+    outcome.overtaken += [member.person_id for member in members if member.unit_id not in fits]
+    return [member for member in members if member.unit_id in fits]
 
 
 @command("members.record.write")

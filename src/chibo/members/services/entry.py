@@ -17,6 +17,7 @@ from chibo.members import rules
 from chibo.members.models import CardNumber, Membership, Person, Standing, Stay
 from chibo.members.services.mandates import open_for
 from chibo.members.states import StandingKind, StayKind
+from chibo.organisations import services as organisations
 from chibo.organisations.selectors import place_of
 
 if TYPE_CHECKING:
@@ -72,9 +73,10 @@ def enter_member(
     """Enter somebody who is a member already, into a cell: person, membership, standing, stay and card number.
 
     Refuses a name that is missing, days out of order or not yet come, and a card number of wrong shape or entered
-    already.
+    already, and a cell that was dissolved.
     """
     require(actor, "members.record.write", place_of(unit))
+    organisations.hold_unit(unit.pk)
     _check_days(entered)
     person = _write_person(facts, import_run)
     _write_membership(person, entered)

@@ -18,6 +18,7 @@ from chibo.members.selectors import place_of as place_of_person
 from chibo.members.services.entry import stale
 from chibo.members.services.mandates import close_of, open_for
 from chibo.members.states import LEADERS, StayKind
+from chibo.organisations import services as organisations
 from chibo.organisations.selectors import place_of
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def transfer_member(
 ) -> Stay:
     """Move a member to another cell for good. Posts in the old cell end the same day.
 
-    Refuses without an introduction, to the cell where the member is, and on a day before the stay began.
+    Refuses without an introduction, to the cell where the member is or one that was dissolved, and on a day before the
+    stay began.
     """
+    organisations.hold_unit(unit.pk)
     person = locked(Person, person_id, version)
     place = place_of_person(person)
     require(actor, "members.standing.change", place)
@@ -58,8 +61,9 @@ def start_temporary_stay(*, actor: Actor, person_id: UUID, unit: Unit, starts_on
     """Let a member take part in another cell for a while; the formal cell still counts them.
 
     Whoever writes it reaches both cells: the paper is given by one and taken by the other. Refuses a second stay at
-    the same time, and the member's own cell.
+    the same time, the member's own cell, and one that was dissolved.
     """
+    organisations.hold_unit(unit.pk)
     person = locked(Person, person_id)
     require(actor, "members.standing.change", place_of_person(person))
     require(actor, "members.standing.change", place_of(unit))

@@ -38,6 +38,7 @@ def merge_cells(
     rules.check_not_future(merged_on, clock.today())
     for unit in units:
         require(actor, "members.standing.change", place_of(unit))
+    organisations.hold_to_end([unit.pk for unit in units])
     leaving = list(_stays_at(units))
     for old in leaving:
         end_row(actor, old, merged_on)
@@ -108,6 +109,7 @@ def dissolve_cell(*, actor: Actor, unit: Unit, version: int, dissolved_on: date,
     """Dissolve a unit and end its posts. Refuses while members belong to it: they are transferred first."""
     require(actor, "members.standing.change", place_of(unit))
     rules.check_not_future(dissolved_on, clock.today())
+    organisations.hold_to_end([unit.pk])
     count = _stays_at([unit]).count()
     if count:
         raise Refusal("members.cell_has_members", unit=unit.name, count=count)

@@ -1,6 +1,6 @@
 """Writing the tree: founding, renaming, moving, merging, splitting and dissolving units."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,9 +9,9 @@ from django.db.models.functions import Concat, Substr
 
 from chibo.access import Actor, Place, require
 from chibo.audit.rows import locked, save
-from chibo.audit.services import command, record
+from chibo.audit.services import command, no_entry, record
 from chibo.kernel import clock
-from chibo.kernel.errors import Refusal
+from chibo.kernel.errors import Missing, Refusal
 from chibo.kernel.text import fold, tidy
 from chibo.organisations import selectors
 from chibo.organisations.models import Mandate, Term, Unit, UnitEvent, UnitVersion
@@ -194,6 +194,38 @@ def withdraw_unit(*, actor: Actor, unit_id: UUID, version: int) -> None:
     unit.withdrawn_on = clock.today()
     save(unit, "withdrawn_on")
     record(actor, unit, place_of(unit), changed={"withdrawn_on": (None, unit.withdrawn_on)})
+
+
+@no_entry("Part of another act, which leaves the entry.")
+def hold_to_end(unit_ids: Collection[UUID]) -> None:
+    """Let nobody else change the tree or take members into these units until the act is over. Two queries.
+
+    Called before it is asked whether they are empty; so are persons, who are held after units.
+    """
+    _hold_tree()
+    list(_held(unit_ids).values_list("pk"))
+
+
+@no_entry("Part of another act, which leaves the entry.")
+def hold_unit(unit_id: UUID) -> None:
+    """Keep the unit standing until the act is over. Refuses one that was dissolved, raises Missing where it is gone.
+
+    One query. Called before a person who comes into it is locked, so that acts wait for each other in one order.
+    """
+    unit = _held([unit_id]).first()
+    if unit is None:
+        raise Missing("unit")
+    _check_stands(unit)
+
+
+@no_entry("Part of another act, which leaves the entry.")
+def hold_standing(unit_ids: Collection[UUID]) -> set[UUID]:
+    """Keep the units standing until the act is over, and return those that still do. One query."""
+    return {pk for pk, dissolved_on in _held(unit_ids).values_list("pk", "dissolved_on") if dissolved_on is None}
+
+
+def _held(unit_ids: Collection[UUID]) -> QuerySet[Unit]:
+    return Unit.objects.select_for_update(no_key=True).filter(pk__in=unit_ids).order_by("pk")
 
 
 def _hold_tree(parent: Unit | None = None) -> None:
