@@ -26,6 +26,10 @@ def test_one_chooses_how_to_be_told(site: Site, sign_in: SignIn, axe: Axes, scre
     expect(page.get_by_text("Đã lưu cách nhận thông báo.")).to_be_visible()
     page.goto("/lich/")
     page.get_by_role("button", name="Lập địa chỉ").click()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Chép địa chỉ").click()
+    expect(page.get_by_text("Đã chép.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(".ics")
     axe(page)
     screenshot(page, "calendar")
 
