@@ -106,6 +106,17 @@ def test_the_menu_of_the_person_opens_within_the_screen(sign_in: SignIn, cast: C
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_under_a_thumb_links_are_as_high_as_buttons(page: Page) -> None:
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 900})
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    page.goto(KIT)
+    alone = page.locator(".crumbs a, .top .brand, .track__link, .table th > a, .sheet__head > a, .sheet__foot > a")
+    boxes = [box for box in (link.bounding_box() for link in alone.filter(visible=True).all()) if box]
+    assert len(boxes) >= 8
+    assert min(box["height"] for box in boxes) >= 44
+
+
 def test_without_script_everything_can_still_be_reached(page: Page) -> None:
     browser = page.context.browser
     assert browser is not None
