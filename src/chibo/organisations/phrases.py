@@ -45,12 +45,10 @@ ACTIONS: dict[str, str | Promise] = {
     "organisations.cell.assign": _("phân công đảng ủy viên phụ trách"),
 }
 REASONS: dict[str, str | Promise] = {
-    Reach.OWN: _("%(role)s tại %(unit)s từ %(day)s; vai trò này xem được phần của chính mình."),
-    Reach.UNIT: _("%(role)s tại %(unit)s từ %(day)s; vai trò này có quyền tại chính tổ chức đó."),
-    Reach.BELOW: _("%(role)s tại %(unit)s từ %(day)s; vai trò này có quyền tại các tổ chức trực thuộc."),
-    Reach.SUBTREE: _(
-        "%(role)s tại %(unit)s từ %(day)s; vai trò này có quyền tại tổ chức đó và các tổ chức trực thuộc."
-    ),
+    Reach.OWN: _("Vai trò này xem được phần của chính mình."),
+    Reach.UNIT: _("Vai trò này có quyền tại chính tổ chức đó."),
+    Reach.BELOW: _("Vai trò này có quyền tại các tổ chức trực thuộc."),
+    Reach.SUBTREE: _("Vai trò này có quyền tại tổ chức đó và các tổ chức trực thuộc."),
 }
 
 REFUSALS: dict[str, str | Promise] = {

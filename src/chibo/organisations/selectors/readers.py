@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from chibo.access import Grant, Place, Reach, Role, grants_for, reads
 from chibo.kernel import clock
@@ -14,7 +15,6 @@ from chibo.organisations.models import Mandate, Unit
 from chibo.organisations.phrases import REASONS, ROLES
 from chibo.organisations.rules import PIECE
 from chibo.organisations.selectors.mandates import running
-from chibo.ui.write import day
 
 type Words = str | Promise
 
@@ -36,26 +36,33 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class ReaderLine:
-    """A reader as `ui/readers.html` shows it."""
+    """All who may for the same reason, as `ui/readers.html` shows them."""
 
-    name: str
+    role: str
+    """Role and unit: `Bí thư tại Chi bộ thôn Trung Hòa`."""
     reason: str
-    """Role, unit, since when, and how far the role reaches."""
+    """How far the role reaches."""
     actions: list[Words]
+    people: list[tuple[str, date]]
+    """Names, and since when each has had the role."""
 
 
 def explained(readers: Iterable[Reader], words: Mapping[str, Words]) -> list[ReaderLine]:
-    """Return each reader with the reason in one sentence, and what they may do in the caller's words."""
-    return [
-        ReaderLine(reader.name, reason(reader), [words[action] for action in reader.actions if action in words])
-        for reader in readers
-    ]
+    """Return the readers by role, with the reason in one sentence and what they may do in the caller's words."""
+    alike: dict[tuple[Role, UUID | None, Reach, tuple[str, ...]], list[Reader]] = {}
+    for reader in readers:
+        alike.setdefault((reader.role, reader.unit_id, reader.reach, reader.actions), []).append(reader)
+    return [_line(group, words) for group in alike.values()]
 
 
-def reason(reader: Reader) -> str:
-    """Return why somebody may, e.g. `Bí thư tại Chi bộ thôn Trung Hòa từ 02/01/2026; vai trò này …`."""
-    facts = {"role": ROLES[reader.role], "unit": reader.unit_name, "day": day(reader.since)}
-    return str(REASONS[reader.reach]) % facts
+def _line(alike: list[Reader], words: Mapping[str, Words]) -> ReaderLine:
+    first = alike[0]
+    return ReaderLine(
+        role=_("%(role)s tại %(unit)s") % {"role": ROLES[first.role], "unit": first.unit_name},
+        reason=str(REASONS[first.reach]),
+        actions=[words[action] for action in first.actions if action in words],
+        people=[(reader.name, reader.since) for reader in alike],
+    )
 
 
 def who_may(actions: Collection[str], place: Place, own_user_ids: Collection[int] = ()) -> list[Reader]:

@@ -69,6 +69,16 @@ def test_who_may_read_a_cell_and_by_which_mandate(cast: Cast) -> None:
     }
 
 
+def test_those_who_may_for_one_reason_stand_in_one_line(cast: Cast) -> None:
+    action = "meetings.meeting.read"
+    found = selectors.who_may([action], selectors.place_of(cast.cell))
+    lines = selectors.explained(found, {action: "Xem"})
+    assert len({(line.role, line.reason) for line in lines}) == len(lines) < len(found)
+    assert sum(len(line.people) for line in lines) == len(found)
+    members = next(line for line in lines if line.role == f"Đảng viên tại {cast.cell.name}")
+    assert len(members.people) > 1
+
+
 def test_who_may_agrees_with_what_is_decided(cast: Cast) -> None:
     from chibo.access import may
 
