@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.cast import Cast
+from tests.kept import kept
 
 from chibo.ballots.services import keys
 from chibo.kernel import clock
@@ -21,6 +22,7 @@ def evening() -> Iterator[None]:
 
 
 @pytest.fixture
+@kept
 def item(cast: Cast) -> AgendaItem:
     """An item that asks for a conclusion, in hand."""
     return a_votable(cast)

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 from tests.cast import Cast
+from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.ballots.rules import Tally
@@ -46,6 +47,7 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
+@kept
 def opened(cast: Cast) -> Meeting:
     """Mẩy is ill, Hải is away without a reason; the clerk has written, people spoke, one vote was not unanimous."""
     with on(19):
@@ -100,6 +102,7 @@ def close(cast: Cast, meeting: Meeting) -> Meeting:
 
 
 @pytest.fixture
+@kept
 def closed(cast: Cast, opened: Meeting) -> Meeting:
     return close(cast, opened)
 

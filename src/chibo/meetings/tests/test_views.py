@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, Player
+from tests.kept import kept
 
 from chibo.kernel.months import Month
 from chibo.meetings import services
@@ -29,6 +30,7 @@ def as_(client: Client) -> Callable[[Player], Client]:
 
 
 @pytest.fixture
+@kept
 def called(cast: Cast) -> Meeting:
     with on(25):
         return a_called(cast.secretary.actor, cast.cell)

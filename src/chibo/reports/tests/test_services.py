@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import Cast
+from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.audit import selectors as audit
@@ -43,6 +44,7 @@ def the_days_after() -> Iterator[None]:
 
 
 @pytest.fixture
+@kept
 def scored(cast: Cast) -> Score:
     return a_scored_month(cast)
 
