@@ -46,9 +46,7 @@ class Score(Row):
     class Meta:
         indexes = [
             models.Index(fields=["unit", "-month_on"], name="scoring_unit_month"),
-            models.Index(
-                fields=["month_on"], condition=Q(state__in=["self_scored", "appraised"]), name="scoring_waiting"
-            ),
+            models.Index(fields=["state", "month_on"], name="scoring_waiting"),
         ]
         constraints = [
             models.CheckConstraint(

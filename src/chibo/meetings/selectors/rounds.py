@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chibo.access import Actor, scope
 from chibo.kernel.months import Month
@@ -55,13 +55,23 @@ def source_keys_of(meeting: Meeting) -> set[str]:
 
 
 def standing_between(actor: Actor, first_on: date, last_on: date) -> QuerySet[Meeting]:
-    """Return the registered meetings between two days that the actor may see, the soonest first. One query."""
-    rows = meetings_for(actor).filter(state__in=_STANDS, held_on__range=(first_on, last_on))
-    return rows.order_by("held_on", "starts_at", "pk")
+    """Return the registered meetings between two days that the actor may see, the soonest first. One query.
+
+    Whoever reaches a part of the tree finds them by their day and then asks for their place, else every meeting below
+    would be read; whoever reaches some units only, by those.
+    """
+    read, chosen = scope(actor, "meetings.meeting.read"), Q(state__in=_STANDS, held_on__range=(first_on, last_on))
+    if read.subtrees or read.below or read.installation:
+        chosen = Q(pk__in=Meeting.objects.filter(chosen).values("pk"))
+    return meetings_for(actor).filter(chosen).order_by("held_on", "starts_at", "pk")
 
 
 def requests_waiting(actor: Actor) -> QuerySet[CellRequest]:
-    """Return what cells within reach have asked of the level above and nobody has answered, oldest first. One query."""
+    """Return what cells within reach have asked of the level above and nobody has answered, oldest first. One query.
+
+    The few that wait are found by their own index and then asked for their place.
+    """
     reach = within(scope(actor, "meetings.request.answer"), unit="meeting__unit")
-    rows = CellRequest.objects.filter(reach, state=Request.SENT)
+    waiting = CellRequest.objects.filter(state=Request.SENT).values("pk")
+    rows = CellRequest.objects.filter(reach, pk__in=waiting)
     return rows.select_related("meeting__unit").order_by("sent_at", "pk")

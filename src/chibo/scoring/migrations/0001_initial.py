@@ -101,11 +101,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="score",
-            index=models.Index(
-                condition=models.Q(("state__in", ["self_scored", "appraised"])),
-                fields=["month_on"],
-                name="scoring_waiting",
-            ),
+            index=models.Index(fields=["state", "month_on"], name="scoring_waiting"),
         ),
         migrations.AddConstraint(
             model_name="score",

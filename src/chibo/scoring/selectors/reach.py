@@ -51,13 +51,22 @@ def score_of_meeting(meeting_id: UUID) -> Score | None:
 
 def waiting_for(actor: Actor) -> QuerySet[Score]:
     """Return what waits for the actor's decision, the oldest first. One query."""
-    rows = scores_for(actor, "scoring.score.decide").filter(state__in=(State.SELF_SCORED, State.APPRAISED))
-    return rows.filter(meeting__state="closed").order_by("month_on", "unit__sort_name", "id")
+    return _waiting(actor, "scoring.score.decide", State.SELF_SCORED, State.APPRAISED)
 
 
 def to_appraise_for(actor: Actor) -> QuerySet[Score]:
     """Return what waits for the actor's appraisal, the oldest first. One query."""
-    rows = scores_for(actor, "scoring.score.appraise").filter(state=State.SELF_SCORED, meeting__state="closed")
+    return _waiting(actor, "scoring.score.appraise", State.SELF_SCORED)
+
+
+def _waiting(actor: Actor, action: str, *states: State) -> QuerySet[Score]:
+    """Return the scores in these states, of meetings that are closed, within reach of the action.
+
+    The few that wait are found by their own index and then asked for their place; by the tree all months of all cells
+    below would be read.
+    """
+    waiting = Score.objects.filter(state__in=states).values("pk")
+    rows = scores_for(actor, action).filter(pk__in=waiting, meeting__state="closed")
     return rows.order_by("month_on", "unit__sort_name", "id")
 
 
