@@ -113,8 +113,11 @@ def _terms(writer: Any, size: Size) -> None:
 
 
 def _user(pk: int, username: str, name: str) -> Row:
+    from chibo.kernel.text import fold
+
     born = datetime.fromisoformat("2020-06-01T01:00:00+00:00")
-    return {"id": pk, "password": "!", "username": username, "display_name": name, "created_at": born}
+    names = {"username": username, "display_name": name, "search": fold(f"{username} {name}")}
+    return {"id": pk, "password": "!", **names, "created_at": born}
 
 
 def _province_users(writer: Any) -> None:

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from chibo.audit.rows import FoldedField
 from chibo.kernel import clock
 from chibo.kernel.text import tidy
 
@@ -29,6 +30,7 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=80, unique=True)
     """Lower case, no spaces."""
     display_name = models.CharField(max_length=200)
+    search = FoldedField(of=("username", "display_name"))
     email = models.EmailField(blank=True)
     """Where notices are mailed to; empty where the user wants none. Nobody signs in by it."""
     language = models.CharField(max_length=8, default="vi")

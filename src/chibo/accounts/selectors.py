@@ -7,12 +7,13 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from chibo.access import Actor, require
 from chibo.access.decide import Place
 from chibo.accounts.models import Slip, User, written_username
 from chibo.accounts.rules import browser_of, system_of
+from chibo.audit.rows import matching
 from chibo.kernel import clock
 from chibo.kernel.errors import Missing, Refusal
 
@@ -62,14 +63,14 @@ def own_user(actor: Actor) -> User:
 
 
 def users_for(actor: Actor, text: str = "") -> QuerySet[User]:
-    """Return all accounts by name for the operator, filtered by a piece of either name. One query.
+    """Return all accounts by name for the operator, filtered by words of either name. One query.
 
     Raises Denied for everybody else: other lists of accounts are made by the rooms that know whose they are.
     """
     require(actor, "accounts.user.read", Place())
     found = User.objects.order_by("username")
     if text:
-        found = found.filter(Q(username__contains=written_username(text)) | Q(display_name__icontains=text))
+        found = found.filter(matching(text, "search"))
     return found.annotate(has_slip=Exists(open_slips().filter(user=OuterRef("pk"))))
 
 

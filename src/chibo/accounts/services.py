@@ -78,7 +78,7 @@ def rename_user(*, actor: Actor, place: Place, user_id: int, username: str, disp
     require(actor, "accounts.user.rename", place)
     before = (user.username, user.display_name)
     user.username, user.display_name = _checked_names(username, display_name, but=user.pk)
-    user.save(update_fields=["username", "display_name"])
+    user.save(update_fields=["username", "display_name", "search"])
     changed = {"username": (before[0], user.username), "display_name": (before[1], user.display_name)}
     record(actor, user, place, changed=changed)
     return user

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import chibo.audit.rows
 import chibo.kernel.clock
 
 
@@ -21,6 +22,12 @@ class Migration(migrations.Migration):
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("username", models.CharField(max_length=80, unique=True)),
                 ("display_name", models.CharField(max_length=200)),
+                (
+                    "search",
+                    chibo.audit.rows.FoldedField(
+                        blank=True, editable=False, max_length=500, of=("username", "display_name")
+                    ),
+                ),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("language", models.CharField(default="vi", max_length=8)),
                 ("is_active", models.BooleanField(default=True)),

@@ -280,6 +280,15 @@ def test_the_list_costs_the_same_for_one_and_for_many(number: int, django_assert
     assert page.count("<tr>") == min(number + 1, 50) + 1
 
 
+@pytest.mark.parametrize("typed", ["đỗ thị hường", "DO THI HUONG", "Hường Đỗ", "do.huong"])
+def test_an_account_is_found_in_any_case_and_without_diacritics(typed: str) -> None:
+    make_user("do.huong", "Đỗ Thị Hường", password="")
+    make_user("lan", "Trần Thị Lan", password="")
+    page = signed_in(make_operator()).get("/he-thong/tai-khoan/", {"tim": typed}).content.decode()
+    assert "do.huong" in page
+    assert "Trần Thị Lan" not in page
+
+
 def test_guessing_a_slip_is_held_back(client: Client) -> None:
     user = make_user(password="")
     code = services.issue_slip(actor=OPERATOR, place=services.NOWHERE, user_id=user.pk).code
