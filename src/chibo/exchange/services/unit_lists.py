@@ -124,6 +124,8 @@ def _found(actor: Actor, run: ImportRun, row: ImportRow, made: dict[str, UUID | 
         )
     except Refusal as refusal:
         row.fate, row.left = Fate.OVERTAKEN.value, [refusal.code, ""]
+    except Missing:  # the unit above was withdrawn since the list was shown
+        row.fate, row.left = Fate.OVERTAKEN.value, ["organisations.unit", str(parent_id)]
     else:
         row.fate = Fate.WRITTEN.value
         row.target_id = unit.pk

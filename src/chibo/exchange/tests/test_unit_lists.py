@@ -17,6 +17,8 @@ from chibo.members.selectors import lines_of
 from chibo.organisations.models import Unit, UnitVersion
 from chibo.organisations.services import withdraw_unit
 
+PART = [[1, "Đảng bộ bộ phận Trường học", "", "", ""]]
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path) -> Any:
@@ -63,6 +65,21 @@ def test_undoing_a_list_of_units_bears_being_killed_in_between(folder: Path, cas
     run = undone(office, run)
 
     assert (run.state, selectors.left_rows(run).count()) == ("undone", 0)
+
+
+def test_a_unit_whose_place_is_gone_meanwhile_is_left_out(folder: Path, cast: Cast) -> None:
+    office = cast.office.actor
+    above = agreed(office, a_run(folder, office, cast.committee, PART, headings=UNIT_HEADINGS, kind=Kind.UNITS))
+    rows = [[1, "Chi bộ Trường THCS", "Đảng bộ bộ phận Trường học", "", ""], [2, "Chi bộ Chợ", "", "", ""]]
+    run = a_run(folder, office, cast.committee, rows, headings=UNIT_HEADINGS, kind=Kind.UNITS)
+    undone(office, above)
+
+    run = agreed(office, run)
+
+    assert (run.state, [left.number for left in selectors.left_with_reasons(run)]) == ("done", [2])
+    assert list(Unit.objects.filter(name__in=["Chi bộ Trường THCS", "Chi bộ Chợ"]).values_list("name")) == [
+        ("Chi bộ Chợ",)
+    ]
 
 
 def test_a_unit_is_taken_back_after_the_list_of_its_members(folder: Path, cast: Cast) -> None:
