@@ -46,15 +46,19 @@ def refresh_stale() -> int:
 def rebuild_facts() -> int:
     """Throw away what holds now and count every unit and month anew. Returns how many there were.
 
-    The outcome is the table that `refresh_stale` keeps up to date (see the tests).
+    Month by month: its figures go and its units are marked stale in one transaction, then each is counted in one of
+    its own. Killed in between it leaves marks behind, which the worker counts. The outcome is the table that
+    `refresh_stale` keeps up to date (see the tests).
     """
-    with transaction.atomic():
-        Fact.objects.filter(version=LIVE).delete()
-        found = meetings.unit_months() | tasks.unit_months() | proposals.unit_months()
-        months = sorted(found, key=lambda pair: (pair[1], str(pair[0])))
-        for unit_id, month in months:
-            refresh(unit_id, month)
-    return len(months)
+    found = meetings.unit_months() | tasks.unit_months() | proposals.unit_months()
+    held = Fact.objects.filter(version=LIVE).order_by("month_on").values_list("month_on", flat=True).distinct()
+    for month in sorted({month for _unit_id, month in found} | {Month.of(day) for day in held}):
+        with transaction.atomic():
+            Fact.objects.filter(version=LIVE, month_on=month.first_on).delete()
+            audit.mark_stale(sorted(pair for pair in found if pair[1] == month))
+        while refresh_stale():
+            pass
+    return len(found)
 
 
 def _refresh_next() -> bool | None:

@@ -123,6 +123,27 @@ def test_made_anew_the_table_is_the_same(cast: Cast, scored: Score) -> None:
     assert table() == before
 
 
+def test_making_the_table_anew_takes_a_transaction_for_each_unit_and_month(
+    cast: Cast, scored: Score, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(cast, scored)
+    counted()
+    before, count = table(), facts.refresh
+
+    def fall_over(unit_id: UUID, month: Month) -> None:
+        if unit_id == cast.cell.pk:
+            raise RuntimeError("killed")
+        count(unit_id, month)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(facts, "refresh", fall_over)
+        services.rebuild_facts()
+    assert Stale.objects.filter(unit_id=cast.cell.pk).exists()
+    Stale.objects.update(retry_at=None)
+    services.refresh_stale()
+    assert table() == before
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["cell", "sibling_cell", "staff_cell"]), st.booleans()), max_size=6))
 def test_at_every_level_the_total_is_the_sum_of_the_parts(cast: Cast, steps: list[tuple[str, bool]]) -> None:
