@@ -10,6 +10,8 @@ from chibo.meetings.states import State
 
 REMIND_TASK_DAYS = 3
 """A task is called to mind so many days before its last day."""
+REMIND_TASK_BACK_DAYS = 31
+"""One that was never called to mind, since the server stood still, is so for as long after its last day."""
 
 
 def starts_on(registration_due_on: date, due_soon_days: int) -> date:

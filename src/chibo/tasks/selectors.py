@@ -51,9 +51,9 @@ def undecided_of(unit_id: UUID) -> QuerySet[Task]:
     return rows.select_related("person").order_by("due_on", "id")
 
 
-def due_until(last_on: date) -> QuerySet[Task]:
-    """Return the open tasks of all units due by that day, with unit and person, for the daily round. One query."""
-    rows = Task.objects.filter(state=State.OPEN, due_on__lte=last_on)
+def due_between(first_on: date, last_on: date) -> QuerySet[Task]:
+    """Return the open tasks of all units due on these days, with unit and person, for the daily round. One query."""
+    rows = Task.objects.filter(state=State.OPEN, due_on__range=(first_on, last_on))
     return rows.select_related("unit", "person").order_by("unit_id", "due_on", "id")
 
 

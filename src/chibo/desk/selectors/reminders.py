@@ -13,7 +13,7 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.desk.figures import Reminder
 from chibo.desk.models import Reminded
-from chibo.desk.rules import REMIND_TASK_DAYS, starts_on
+from chibo.desk.rules import REMIND_TASK_BACK_DAYS, REMIND_TASK_DAYS, starts_on
 from chibo.desk.selectors.waiting import waiting_for
 from chibo.kernel import clock
 from chibo.kernel.months import Month
@@ -135,7 +135,8 @@ def _postings() -> Iterator[tuple[Unit, Reminder]]:
 
 def _tasks() -> Iterator[tuple[Unit, Reminder]]:
     """Yield tasks due within three days: to whoever owes them, to the secretary where the whole unit does."""
-    for task in tasks.due_until(clock.today() + timedelta(REMIND_TASK_DAYS)):
+    today = clock.today()
+    for task in tasks.due_between(today - timedelta(REMIND_TASK_BACK_DAYS), today + timedelta(REMIND_TASK_DAYS)):
         owner = task.person.user_id if task.person else None
         users = (owner,) if owner else () if task.person_id else _leaders(task.unit_id)
         yield (
