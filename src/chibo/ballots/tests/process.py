@@ -2,6 +2,7 @@
 
     cast BOX FROM TO     everybody of the base from one place to another; prints each voter as the cast is confirmed
     close BOX            shuts and counts the box; prints a line before and one after
+    give BOX PERSON CODE brings a teller's code; prints a line before and one after
 
 Votes go by place in the base: the first for, the second against, the third otherwise, and so on.
 """
@@ -65,13 +66,28 @@ def _close(box_id: UUID) -> None:
     tell("closed")
 
 
+def _give(box_id: UUID, person_id: UUID, code: str) -> None:
+    from chibo.ballots import services
+    from chibo.ballots.selectors import box, place_of_box
+    from chibo.ballots.tests.factories import actor_at
+    from chibo.members.models import Person
+
+    found = box(box_id)
+    actor = actor_at(found.unit, Person.objects.get(pk=person_id))
+    tell("giving")
+    services.give_code(actor=actor, place=place_of_box(found), box_id=box_id, code=code)
+    tell("given")
+
+
 def main() -> None:
     import django
 
     django.setup()
-    act, box_id, *places = sys.argv[1:]
+    act, box_id, *more = sys.argv[1:]
     if act == "cast":
-        _cast(UUID(box_id), *map(int, places))
+        _cast(UUID(box_id), *map(int, more))
+    elif act == "give":
+        _give(UUID(box_id), UUID(more[0]), more[1])
     else:
         _close(UUID(box_id))
 

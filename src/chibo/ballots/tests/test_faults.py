@@ -14,6 +14,7 @@ from chibo.ballots import selectors, services
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
 from chibo.ballots.rules import packed, seal
 from chibo.ballots.services import keys
+from chibo.ballots.tests import factories as make
 from chibo.ballots.tests.factories import a_box_for, a_crowd, allow_electronic, close, totals_of
 from chibo.ballots.tests.process import THREE, started
 from chibo.kernel import clock
@@ -188,3 +189,33 @@ def test_closing_inside_another_command_is_an_error(cast: Cast) -> None:
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
         close(cast, box)
     assert selectors.box(box.pk).state == "open"
+
+
+@pytest.mark.parametrize("seconds", [0.03, None])
+def test_killed_between_the_codes_a_box_stays_shut_and_is_counted_by_two_codes(
+    cast: Cast, start: Start, seconds: float | None
+) -> None:
+    prepared = make.a_prepared(cast)
+    codes, tellers = make.codes_of(cast, prepared), make.tellers(cast)
+    box = make.opened(cast, prepared)
+    for number, voter in enumerate(make.voters(cast)):
+        make.put(box, voter, make.FOR if number < 10 else make.OTHER)
+    make.close(cast, box)
+    giving = start("give", box.pk, tellers[0].person_id, codes[0])
+    assert giving.stdout is not None
+    assert giving.stdout.readline() == "giving\n"
+    if seconds is None:
+        assert giving.stdout.readline() == "given\n"
+    else:
+        time.sleep(seconds)
+    giving.kill()
+    giving.wait()
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert services.finish_closings() == 0  # what starts anew opens nothing
+    assert (selectors.box(box.pk).state, CountedBallot.objects.count()) == ("closing", 0)
+    assert SealedBallot.objects.count() == 12
+    assert not make.give(cast, box, tellers[0], codes[0]).is_counted
+    assert make.give(cast, box, tellers[1], codes[1]).is_counted
+    counted = selectors.minutes_of(selectors.box(box.pk)).count
+    assert dict(counted.votes) == {"for": 10, "against": 0, "other": 2}
+    assert not list(keys.folder().iterdir())
