@@ -54,7 +54,7 @@ GUISES = (
     ),
     Guise(
         "dang-vien",
-        "Bùi Thị Huyền",
+        names.MEMBER,
         _("Đảng viên"),
         _("Xem thông báo sinh hoạt trên điện thoại, trả lời dự họp, gửi ý kiến trước."),
     ),

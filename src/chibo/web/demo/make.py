@@ -14,6 +14,7 @@ from chibo.directives.states import Kind
 from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.organisations import services as organisations
+from chibo.tasks import services as tasks
 from chibo.ui.write import month_name
 from chibo.web.demo import commitments, election, groups, months, names, subjects, voices
 from chibo.web.demo.ground import Ground, admit, lay, office_of
@@ -57,6 +58,7 @@ def make(*, today: date, password: str, behind: int = MONTHS, say: Say = lambda 
         ground.read_all()
     voices.raise_them(ground, today)
     commitments.register(ground, today)
+    _ask_the_member(ground, today - timedelta(days=3))
     _present(ground, today)
     return ground
 
@@ -89,6 +91,19 @@ def _guide(ground: Ground, month: Month) -> None:
             ),
         )
         directives.issue_directive(actor=office, directive_id=draft.pk, version=draft.version)
+
+
+def _ask_the_member(ground: Ground, day: date) -> None:
+    """Give the member whom a visitor plays something to do, due next week."""
+    with clock.at(_at(day)):
+        tasks.give_task(
+            actor=ground.actor(ground.secretary(0)),
+            unit=ground.cells[0],
+            month=Month.of(day),
+            title="Tuyên truyền sử dụng nước tiết kiệm tại tổ công tác",
+            due_on=day + timedelta(days=9),
+            person_id=ground.people[names.MEMBER].pk,
+        )
 
 
 def _present(ground: Ground, today: date) -> None:

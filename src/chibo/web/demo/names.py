@@ -98,11 +98,13 @@ PROBATIONARY = {"Tạ Quang Huy": 340, "Tống Khánh Ly": 160}
 EXEMPT = ("Cao Thị Lệ Thủy", "Chu Văn Ất")
 AWAY = "Kiều Anh Tuấn"
 """A member of the third cell who is in the first for a while."""
+MEMBER = "Bùi Thị Huyền"
+"""The member without an office whom a visitor plays."""
 WITHOUT_PHONE = ("Lương Văn Ổn", "Hứa Thị Sen", "Sầm Văn Páo", "Giàng A Tủa")
 TYPED = (
     "Hoàng Văn Lâm",
     "Phạm Thị Ngọc Ánh",
-    "Bùi Thị Huyền",
+    MEMBER,
     "Trương Quốc Toàn",
     "Nguyễn Thị Mai Chi",
     "Đinh Công Thành",

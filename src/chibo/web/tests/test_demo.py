@@ -15,6 +15,7 @@ from chibo.kernel import clock
 from chibo.kernel.text import fold
 from chibo.meetings import selectors as meetings
 from chibo.organisations.models import Unit
+from chibo.tasks.selectors import undecided_of
 from chibo.web import bound, server
 from chibo.web.demo import command, names
 from chibo.web.demo.__main__ import ACCOUNTS
@@ -88,4 +89,6 @@ def test_the_demo_is_made_on_any_day_with_the_present_month_in_every_state(today
         assert Unit.objects.filter(parent=ground.committee, dissolved_on=None).count() == 4
         assert len(ground.people) == 48
         assert PaperCount.objects.get().state == "agreed"
+        own = ground.people[names.MEMBER].pk
+        assert [task.due_on for task in undecided_of(ground.cells[0].pk) if task.person_id == own][-1] > today
         assert enter() == 302
