@@ -338,6 +338,19 @@ def test_the_list_is_filtered_and_comes_as_a_spreadsheet(
         assert cast.cell.name not in as_(cast.foreign_office).get(at("list")).content.decode()
 
 
+def test_an_agenda_longer_than_the_meeting_is_told_and_not_refused(
+    cast: Cast, called: Meeting, as_: Callable[[Player], Client]
+) -> None:
+    client = as_(cast.secretary)
+    planned = sum(AgendaItem.objects.filter(meeting=called).values_list("planned_minutes", flat=True))
+    Meeting.objects.filter(pk=called.pk).update(planned_minutes=planned)
+    assert "dài hơn thời gian đã đăng ký" not in client.get(at("detail", called.pk)).content.decode()
+    with on(25):
+        client.post(at("add_item", called.pk), {"title": "Góp ý nhân sự", "planned_minutes": "10"})
+    told = f"Các nội dung cộng lại {planned + 10} phút, dài hơn thời gian đã đăng ký ({planned} phút) 10 phút."
+    assert told in client.get(at("detail", called.pk)).content.decode()
+
+
 def test_the_page_says_who_sees_the_meeting_and_why(
     cast: Cast, called: Meeting, as_: Callable[[Player], Client]
 ) -> None:

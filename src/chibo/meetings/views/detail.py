@@ -72,10 +72,12 @@ def prepare_page(request: HttpRequest, meeting: Meeting, **typed: object) -> Htt
     answers = selectors.answers_of(meeting, invited)
     checks = selectors.checklist(meeting, items, invited=invited, standard=standard, today=clock.today())
     lines = [_line(check) for check in checks]
+    minutes = sum(item.planned_minutes for item in items)
     context = shown.base_context(request, meeting) | {
         "parts": shown.agenda(items, standard, materials, _notes(meeting)),
         "may_copy": True,
-        "minutes": sum(item.planned_minutes for item in items),
+        "minutes": minutes,
+        "minutes_over": max(0, minutes - meeting.planned_minutes) if meeting.held_on else 0,
         "checks": lines,
         "done": sum(line.state == "ok" for line in lines),
         "materials": materials,
