@@ -10,11 +10,12 @@ from django.urls import reverse
 from tests.cast import Cast, Player
 from tests.kept import kept
 
+from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.meetings import services
 from chibo.meetings.models import AgendaItem, Guest, Material, Meeting, Opinion, ReplyRow
 from chibo.meetings.states import Kind, Reply, State
-from chibo.meetings.tests.factories import DECEMBER, a_called, a_draft, a_plan, a_registered, on
+from chibo.meetings.tests.factories import DECEMBER, EVENING, a_called, a_draft, a_plan, a_registered, on
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -336,6 +337,19 @@ def test_the_list_is_filtered_and_comes_as_a_spreadsheet(
         sheet = client.get(at("list") + "?tep=xlsx")
         assert b"".join(sheet.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
         assert cast.cell.name not in as_(cast.foreign_office).get(at("list")).content.decode()
+
+
+def test_on_its_day_the_page_leads_to_opening_and_to_what_was_held_on_paper(
+    cast: Cast, called: Meeting, as_: Callable[[Player], Client]
+) -> None:
+    def acts() -> str:
+        return as_(cast.secretary).get(at("detail", called.pk)).content.decode().partition('id="more"')[0]
+
+    on_paper = f'class="btn" href="{at("open", called.pk)}?giay=1"'
+    with on(25):
+        assert on_paper not in acts()
+    with clock.at(EVENING):
+        assert on_paper in acts()
 
 
 def test_an_agenda_longer_than_the_meeting_is_told_and_not_refused(
