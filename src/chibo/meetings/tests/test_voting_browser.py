@@ -109,7 +109,7 @@ def _in_secret(cast: Cast, item: AgendaItem, sign_in: SignIn, axe: Axes, screens
     secretary.get_by_role("button", name="Kết thúc bỏ phiếu").click()
     expect(secretary.locator(".turnout")).to_have_count(0)
     phone.goto(f"/sinh-hoat/{item.meeting_id}/bieu-quyet/")
-    expect(phone.locator(".voted").first).to_contain_text("Đồng ý 11/14")
+    expect(phone.locator(".voted").first).to_contain_text("Đồng ý: 11 trong tổng số 14 đồng chí")
     axe(phone)
     screenshot(phone, "voting-result")
     box.refresh_from_db()
