@@ -1,6 +1,7 @@
 """What a test needs of the machine: markers `browser` and `postgres`, and a loud word where it is missing."""
 
 import os
+import re
 import signal
 import threading
 from collections.abc import Generator
@@ -21,6 +22,10 @@ LONG = ("tests/journeys/", "tests/access/", "src/chibo/keeping/", "src/chibo/bal
 
 OWN_DATABASE = ("src/chibo/keeping/", "src/chibo/web/tests/test_handler.py")
 """Where tests that ask for no database reach one all the same, by processes or threads of their own."""
+LOOKS = re.compile(r"src/chibo/(?!accounts/)\w+/tests/test_(\w+_)?browser\.py::")
+"""What the pages of a room look like and do in a browser, whichever engine answered: test_views asks the same views on
+each, and the journeys go through the whole program on each. Passkeys are kept by the browser's test alone.
+"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,8 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("postgres") and not postgres.is_chosen():
             item.add_marker(pytest.mark.skip(reason="runs in the PostgreSQL half"))
     if os.environ.get("CHIBO_TEST_ENGINES_BEFORE"):
-        config.hook.pytest_deselected(items=[item for item in items if not _has_database(item)])
-        items[:] = [item for item in items if _has_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _may_differ(item)])
+        items[:] = [item for item in items if _may_differ(item)]
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))  # so that no worker waits for another at the end
 
 
@@ -66,8 +71,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"NOT TESTED: {number} browser tests were skipped, {reason}.", red=True, bold=True)
 
 
-def _has_database(item: pytest.Item) -> bool:
-    """Tell whether a database can be reached; pytest-django refuses it to a test that asks for none."""
+def _may_differ(item: pytest.Item) -> bool:
+    """Tell whether another engine could show anything new.
+
+    A database can be reached, which pytest-django refuses to a test that asks for none, and it is no page's look.
+    """
+    if LOOKS.match(item.nodeid):
+        return False
     asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(asked or item.get_closest_marker("django_db")) or item.nodeid.startswith(OWN_DATABASE)
 
