@@ -26,6 +26,7 @@ def report(*, hashes: bool = False) -> int:
     checks: dict[str, Callable[[], Iterator[str]]] = {
         "files": _files,
         "database": _database,
+        "data folder": _data_folder,
         "stored files": lambda: _stored_files(thorough=hashes),
         "settings": _settings,
         "figures": _figures,
@@ -72,6 +73,15 @@ def _database() -> Iterator[str]:
         return
     if waiting:
         yield f"{len(waiting)} migrations wait: run `chibo migrate`."
+
+
+def _data_folder() -> Iterator[str]:
+    """Yield that another server writes to this database from a folder of its own: keys and files would lie apart."""
+    if _is_up_to_date() and audit.is_sealed_elsewhere():
+        yield (
+            f"the record of this database was sealed from another data folder than {settings.DATA}: "
+            "all servers and workers on one database need the same CHIBO_DATA (docs/how-to/server.md)."
+        )
 
 
 def _figures() -> Iterator[str]:

@@ -1,7 +1,14 @@
 """Reading the record, and checking that it is what was sealed."""
 
 from chibo.audit.selectors.checking import Progress, check_record
-from chibo.audit.selectors.reading import entries_of, latest_entries, looks_at, newest_head, set_aside
+from chibo.audit.selectors.reading import (
+    entries_of,
+    is_sealed_elsewhere,
+    latest_entries,
+    looks_at,
+    newest_head,
+    set_aside,
+)
 from chibo.audit.selectors.rows import CHUNK, acts, details_of, hash_of, row_hashes, said, seal_of
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "details_of",
     "entries_of",
     "hash_of",
+    "is_sealed_elsewhere",
     "latest_entries",
     "looks_at",
     "newest_head",

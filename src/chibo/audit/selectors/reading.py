@@ -45,3 +45,9 @@ def newest_head() -> str:
     public = bytes(row.public_key)
     head = heads.Head(heads.log_name(public), row.size, bytes(row.root), row.signed_at)
     return heads.as_note(head, public, bytes(row.signature))
+
+
+def is_sealed_elsewhere() -> bool:
+    """Tell whether the newest head was signed by a key that this data folder does not know. One query."""
+    row = TreeHead.objects.order_by("-size").only("public_key").first()
+    return row is not None and heads.log_name(bytes(row.public_key)) not in heads.trusted_keys()

@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 from tests.cast import Cast
 
 from chibo.audit.models import Stale
+from chibo.audit.services import seal_waiting
 from chibo.web import health
 
 
@@ -18,6 +19,7 @@ def test_all_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.splitlines() == [
         "files: in order",
         "database: in order",
+        "data folder: in order",
         "stored files: in order",
         "settings: in order",
         "figures: in order",
@@ -30,6 +32,22 @@ def test_a_waiting_migration_is_found(capsys: pytest.CaptureFixture[str]) -> Non
     MigrationRecorder(connection).record_unapplied("audit", "0002_append_only")
     assert health.report() == 1
     assert "1 migrations wait: run `chibo migrate`." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_second_server_with_a_data_folder_of_its_own_is_found(
+    cast: Cast, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DATA = tmp_path / "one"
+    seal_waiting()
+    assert "sealed from another data folder" not in _said(capsys)
+    settings.DATA = tmp_path / "other"
+    assert "sealed from another data folder" in _said(capsys)
+
+
+def _said(capsys: pytest.CaptureFixture[str]) -> str:
+    health.report()
+    return capsys.readouterr().out
 
 
 @pytest.mark.django_db
