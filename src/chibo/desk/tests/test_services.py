@@ -292,14 +292,6 @@ def test_whoever_owes_a_task_is_reminded_three_days_before(cast: Cast) -> None:
     assert Reminded.objects.filter(key__startswith="task:").count() == 2
 
 
-def test_a_task_long_overdue_is_not_asked_about_every_day_again(cast: Cast) -> None:
-    for last_on in (date(2026, 11, 25), date(2026, 12, 1)):
-        a_task(cast.secretary.actor, cast.cell, person_id=cast.member.id, due_on=last_on)
-    with on(28, 12):
-        services.daily_round()
-    assert [row.key[-10:] for row in Reminded.objects.filter(key__startswith="task:")] == ["2026-12-01"]
-
-
 def test_whoever_has_not_sent_the_commitment_is_reminded_a_week_before_and_nobody_else(cast: Cast) -> None:
     told = Notice.objects.filter(kind="desk.remind.commitment")
     with on(23, 1):
