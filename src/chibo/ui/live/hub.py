@@ -23,6 +23,8 @@ type Render = Callable[[frozenset[str]], Mapping[str, Parts]]
 
 PAUSE_SECONDS = 0.1
 """Between two workings-out of one topic, so that many acts at once are one event."""
+REST, LONGEST_REST = 2.0, 0.5
+"""The pause is so many times as long as the working-out before it, up to so many seconds: those who act go first."""
 BEAT_SECONDS = 15.0
 """A line that says nothing, so that proxies keep the connection and a gone listener is noticed."""
 
@@ -133,14 +135,14 @@ class Hub:
         while True:
             await followed.woken.wait()
             followed.woken.clear()
-            kinds = frozenset(followed.kinds)
+            kinds, begun = frozenset(followed.kinds), loop.time()
             try:
                 rendered = await loop.run_in_executor(self._readers, _rendered, followed.topic.render, kinds)
             except Exception:
                 logger.exception("the parts of %s could not be worked out", followed.topic.key)
                 rendered = {}
             self._publish(followed, rendered)
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(rest_after(loop.time() - begun, self._pause))
 
     def _publish(self, followed: _Followed, rendered: Mapping[str, Parts]) -> None:
         differ = False
@@ -157,6 +159,11 @@ class Hub:
 
 HUB = Hub()
 """The one of this process."""
+
+
+def rest_after(took: float, pause: float) -> float:
+    """Return the seconds to wait after a working-out that took so many: longer where it was slowed by those who act."""
+    return max(pause, min(REST * took, LONGEST_REST))
 
 
 def version_of(parts: Parts) -> str:

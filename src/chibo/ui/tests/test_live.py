@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.loops import in_a_loop
 
 from chibo.ui.live import Hub, Topic
-from chibo.ui.live.hub import Parts, version_of
+from chibo.ui.live.hub import LONGEST_REST, Parts, rest_after, version_of
 
 
 class Page:
@@ -109,6 +109,14 @@ def test_whoever_joins_what_is_shown_already_gets_it_without_a_reading() -> None
         assert page.readings == before
 
     run(story)
+
+
+@given(st.floats(0, 60), st.floats(0, LONGEST_REST))
+def test_the_rest_takes_two_thirds_of_the_time_and_never_half_a_second_more(took: float, pause: float) -> None:
+    rest = rest_after(took, pause)
+    assert rest >= pause
+    assert rest <= LONGEST_REST
+    assert rest >= 2 * took or rest == LONGEST_REST
 
 
 def test_another_unit_wakes_nobody_and_the_last_to_go_leaves_nothing() -> None:
