@@ -52,7 +52,7 @@ class Comrade:
 def actor_for(user_id: int, name: str) -> Actor:
     """Return the actor behind a user today: person and mandates. Two queries."""
     today = clock.today()
-    person_id = Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
+    person_id = next(iter(Person.objects.filter(user_id=user_id).values_list("pk", flat=True)), None)
     mandates, past = organisations.held_by(user_id, today)
     return Actor(user_id, person_id, name, mandates, today, past)
 

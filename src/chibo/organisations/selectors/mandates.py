@@ -22,15 +22,19 @@ def mandates_of(user_id: int, on: date) -> tuple[Held, ...]:
 
 def held_by(user_id: int, on: date) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
     """Return what the user holds on that day, and the same at units that were merged into those. One query."""
-    rows = running(on).filter(user_id=user_id).order_by("unit__path", "role", "unit__predecessors__path")
     unit = ("unit_id", "unit__path", "unit__name")
     before = ("unit__predecessors__pk", "unit__predecessors__path", "unit__predecessors__name")
     held, past = {}, []
-    for role, unit_id, path, name, old_id, old_path, old_name in rows.values_list("role", *unit, *before):
+    rows = running(on).filter(user_id=user_id).order_by().values_list("role", *unit, *before)
+    for role, unit_id, path, name, old_id, old_path, old_name in rows:
         held[role, unit_id] = Held(Role(role), unit_id, path or "", name or "")
         if old_id is not None:
             past.append(Held(Role(role), old_id, old_path, old_name))
-    return tuple(held.values()), tuple(past)
+    return _in_order(held.values()), _in_order(past)
+
+
+def _in_order(rows: Iterable[Held]) -> tuple[Held, ...]:
+    return tuple(sorted(rows, key=lambda held: (held.path, held.role)))
 
 
 def holders(unit_id: UUID, role: Role, on: date) -> QuerySet[Mandate]:
