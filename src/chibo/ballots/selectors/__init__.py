@@ -33,7 +33,15 @@ from chibo.ballots.selectors.keeping import Keeper, keepers_of
 from chibo.ballots.selectors.running import Running, open_sheet, running_in, taps_count
 from chibo.ballots.selectors.sealed import sealed_rows
 from chibo.ballots.selectors.voters import accounts_of, check_line, check_may_cast, check_may_tap, own_answer
-from chibo.ballots.selectors.votes import answers_by_name, had_a_vote, held_open, open_vote_of, vote, votes_of
+from chibo.ballots.selectors.votes import (
+    answers_by_name,
+    had_a_vote,
+    held_open,
+    open_vote_of,
+    origin_of,
+    vote,
+    votes_of,
+)
 
 __all__ = [
     "FEW",
@@ -66,6 +74,7 @@ __all__ = [
     "open_differences",
     "open_sheet",
     "open_vote_of",
+    "origin_of",
     "outcome_of",
     "own_answer",
     "own_entry",

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 
 from chibo.access import Place
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
@@ -22,10 +22,7 @@ FEW = 5
 
 def box(box_id: UUID) -> SecretBox:
     """Return one secret box, its rule left aside: the long text would cost every voter. Raises Missing. One query."""
-    found = SecretBox.objects.select_related("unit").defer("rule").filter(pk=box_id).first()
-    if found is None:
-        raise Missing("box")
-    return found
+    return _one(SecretBox.objects.defer("rule"), box_id)
 
 
 def open_box_of(origin_id: UUID) -> SecretBox | None:
@@ -34,14 +31,15 @@ def open_box_of(origin_id: UUID) -> SecretBox | None:
 
 
 def box_held_open(box_id: UUID) -> SecretBox:
-    """Return the box and keep it as it is until this transaction ends; others may vote beside it. One query.
+    """Return the box, as far as one ballot needs it, and keep it so until this transaction ends.
 
-    Closing waits for whoever is here, so that no ballot comes after it. On SQLite writers stand in one queue anyway.
+    Others may vote beside it. Closing waits for whoever is here, so that no ballot comes after it. On SQLite writers
+    stand in one queue anyway. One query, two on PostgreSQL.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM ballots_secretbox WHERE id = %s FOR SHARE", [box_id])
-    return box(box_id)
+    return _one(SecretBox.objects.only("unit__path", "state", "version"), box_id)
 
 
 def has_voted(box_id: UUID, person_id: UUID | None) -> bool:
@@ -94,3 +92,10 @@ def rule_of(found: SecretBox) -> ResolvedRule[Any]:
 def place_of_box(found: SecretBox) -> Place:
     """Return where the box stands. One query where its unit was not fetched with it."""
     return place_of(found.unit)
+
+
+def _one(rows: QuerySet[SecretBox], box_id: UUID) -> SecretBox:
+    try:
+        return rows.select_related("unit").get(pk=box_id)
+    except SecretBox.DoesNotExist:
+        raise Missing("box") from None

@@ -98,16 +98,22 @@ def open_count_of(origin_id: UUID) -> PaperCount | None:
 
 
 def open_counts_among(origins: QuerySet[Any]) -> list[PaperCount]:
-    """Return the paper votes that are open in these agenda items, oldest first. One query, with theirs inside."""
+    """Return the paper votes that are open in these agenda items, oldest first: of each its subject and its tellers.
+
+    One query, with theirs inside.
+    """
     rows = PaperCount.objects.filter(origin_id__in=origins.order_by().values("pk"), state=CountState.OPEN)
-    return list(rows.order_by("opened_at", "id"))
+    return list(rows.only("subject", "tellers").order_by("opened_at", "id"))
 
 
 def split_boxes_among(origins: QuerySet[Any]) -> list[SecretBox]:
-    """Return the boxes in these agenda items whose key is split, until they are counted. One query."""
+    """Return the boxes in these agenda items whose key is split, until they are counted, as `open_counts_among` does.
+
+    With each its state. One query.
+    """
     ids = origins.order_by().values("pk")
-    rows = SecretBox.objects.filter(origin_id__in=ids, state__in=RUNNING, is_split=True).defer("rule")
-    return list(rows.order_by("opened_at", "id"))
+    rows = SecretBox.objects.filter(origin_id__in=ids, state__in=RUNNING, is_split=True)
+    return list(rows.only("subject", "tellers", "state").order_by("opened_at", "id"))
 
 
 def counts_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[PaperCount]]:

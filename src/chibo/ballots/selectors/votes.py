@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from chibo.ballots.models import BaseMember, OpenVote, Tap
 from chibo.ballots.states import State
@@ -13,21 +14,27 @@ from chibo.regulations.states import Method
 
 def vote(vote_id: UUID) -> OpenVote:
     """Return one vote with its unit. Raises Missing. One query."""
-    found = OpenVote.objects.select_related("unit").filter(pk=vote_id).first()
+    return _one(OpenVote.objects.all(), vote_id)
+
+
+def origin_of(vote_id: UUID) -> UUID:
+    """Return the agenda item in which an open vote is taken. Raises Missing. One query."""
+    found = OpenVote.objects.filter(pk=vote_id).values_list("origin_id", flat=True).first()
     if found is None:
         raise Missing("vote")
     return found
 
 
 def held_open(vote_id: UUID) -> OpenVote:
-    """Return the vote and keep it as it is until this transaction ends; others may answer beside it.
+    """Return the vote, as far as one answer needs it, and keep it so until this transaction ends.
 
-    Closing waits for whoever is here, so that no answer comes after it. Raises Missing. One query.
+    Others may answer beside it. Closing waits for whoever is here, so that no answer comes after it. Raises Missing.
+    One query, two on PostgreSQL.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM ballots_openvote WHERE id = %s FOR SHARE", [vote_id])
-    return vote(vote_id)
+    return _one(OpenVote.objects.only("unit__path", "state", "is_tapped", "version"), vote_id)
 
 
 def votes_of(origin_ids: Iterable[UUID]) -> dict[UUID, list[OpenVote]]:
@@ -59,3 +66,10 @@ def answers_by_name(votes: Iterable[OpenVote]) -> dict[UUID, dict[UUID, str]]:
         for row in Tap.objects.filter(vote__in=named):
             found.setdefault(row.vote_id, {})[row.person_id] = row.choice
     return found
+
+
+def _one(rows: QuerySet[OpenVote], vote_id: UUID) -> OpenVote:
+    try:
+        return rows.select_related("unit").get(pk=vote_id)
+    except OpenVote.DoesNotExist:
+        raise Missing("vote") from None

@@ -20,7 +20,7 @@ from chibo.meetings.rules.breaks import running_since
 from chibo.meetings.selectors.breaks import breaks_of
 from chibo.meetings.selectors.counting import CountSeen, counts_seen
 from chibo.meetings.selectors.inside import inside_for, may_read_inside
-from chibo.meetings.selectors.reach import meeting_for, place_in
+from chibo.meetings.selectors.reach import meeting_for, place_in, placed_for
 from chibo.meetings.selectors.ruling import ATTENDANCE, VOTES, rules_of
 from chibo.meetings.selectors.sitting import ItemSeen, Roll, roll_of, summoned_in, votes_seen
 from chibo.meetings.selectors.voted import Result, results_in, results_of
@@ -223,8 +223,11 @@ def followed_by(actor: Actor, meeting_id: UUID) -> Meeting:
 
 
 def listens_to(actor: Actor, meeting_id: UUID) -> Meeting:
-    """Return a meeting to whoever may go on listening to it; the look was written when the page was opened."""
-    meeting = meeting_for(actor, meeting_id)
+    """Return a meeting to whoever may go on listening to it; the look was written when the page was opened.
+
+    Of the meeting only what `placed_for` reads. One query for members.
+    """
+    meeting = placed_for(actor, meeting_id)
     if not may_read_inside(actor, meeting):
         raise Missing("meeting")
     return meeting
@@ -236,12 +239,12 @@ def belongs_to(actor: Actor, meeting: Meeting) -> bool:
 
 
 def own_row(actor: Actor, meeting: Meeting) -> Attendance | None:
-    """Return the actor's line in the roll call; None before it was taken, and for guests. One query."""
+    """Return the actor's name and presence in the roll call; None before it was taken, and for guests. One query."""
     if actor.person_id is None:
         return None
     stays = PresenceSpan.objects.filter(attendance=OuterRef("pk"), to_at=None)
-    rows = Attendance.objects.annotate(stays=Exists(stays))
-    return rows.filter(meeting=meeting, person_id=actor.person_id).first()
+    rows = Attendance.objects.annotate(stays=Exists(stays)).filter(meeting=meeting, person_id=actor.person_id)
+    return next(iter(rows.only("person", "name", "presence").order_by()), None)
 
 
 def is_in_the_room(own: Attendance | None) -> bool:
@@ -249,11 +252,12 @@ def is_in_the_room(own: Attendance | None) -> bool:
     return own is not None and own.presence == Presence.PRESENT and bool(own.stays)  # type: ignore[attr-defined]
 
 
-def own_wish(actor: Actor, item: AgendaItem | None) -> Wish | None:
+def own_wish_id(actor: Actor, item_id: UUID | None) -> UUID | None:
     """Return the actor's wish to speak that waits; None where there is none. One query."""
-    if item is None or actor.person_id is None:
+    if item_id is None or actor.person_id is None:
         return None
-    return Wish.objects.filter(item=item, person_id=actor.person_id, state=Wished.WAITING).first()
+    rows = Wish.objects.filter(item_id=item_id, person_id=actor.person_id, state=Wished.WAITING)
+    return rows.values_list("pk", flat=True).first()
 
 
 def not_yet_there(meeting: Meeting) -> list[Attendance]:

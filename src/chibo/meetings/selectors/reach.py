@@ -126,8 +126,27 @@ def _in_group(actor: Actor) -> Q:
 
 def meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:
     """Return the meeting with its unit, chair and clerk. Raises Missing out of reach. One query."""
-    row = Meeting.objects.select_related("unit", "chair", "clerk").filter(pk=meeting_id).first()
-    if row is None or not is_seen(actor, row):
+    return _seen(actor, Meeting.objects.select_related("unit", "chair", "clerk"), meeting_id)
+
+
+PLACED = ("unit__path", "chair", "clerk", "group", "kind", "state", "change_reason", "form", "link")
+"""What says who sees a meeting and takes part in it; the unit's path is read with the unit."""
+
+
+def placed_for(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return as much of the meeting as says who sees it and takes part, for what a whole room asks at once.
+
+    Raises Missing out of reach. One query, a third as long as that of `meeting_for`; any other field costs another.
+    """
+    return _seen(actor, Meeting.objects.select_related("unit").only(*PLACED), meeting_id)
+
+
+def _seen(actor: Actor, rows: QuerySet[Meeting], meeting_id: UUID) -> Meeting:
+    try:
+        row = rows.get(pk=meeting_id)
+    except Meeting.DoesNotExist:
+        raise Missing("meeting") from None
+    if not is_seen(actor, row):
         raise Missing("meeting")
     return row
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from chibo.ballots import selectors as ballots
 from chibo.ballots.rules import Summoned
 from chibo.kernel import clock
@@ -100,6 +102,11 @@ def votes_seen(item: AgendaItem) -> ItemSeen:
     return ItemSeen(item, votes=votes.get(item.pk, ()), secret=boxes.get(item.pk, ()))
 
 
+def has_item(meeting: Meeting, item_id: UUID) -> bool:
+    """Tell whether the agenda has this item. One query."""
+    return AgendaItem.objects.filter(meeting=meeting, pk=item_id).exists()
+
+
 def item_ids_of(meeting: Meeting) -> list[UUID]:
     """Return the ids of the agenda's items, for what points to them. One query."""
     return list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True))
@@ -166,8 +173,17 @@ def speakers_count(meeting: Meeting) -> int:
 
 def current_item(meeting: Meeting) -> AgendaItem | None:
     """Return the item that is being dealt with; None before the first and after the last. One query."""
+    return _in_hand(meeting).first()
+
+
+def current_item_id(meeting: Meeting) -> UUID | None:
+    """Return which item `current_item` is, where nothing of it is shown. One query."""
+    return _in_hand(meeting).values_list("pk", flat=True).first()
+
+
+def _in_hand(meeting: Meeting) -> QuerySet[AgendaItem]:
     rows = AgendaItem.objects.filter(meeting=meeting, started_at__isnull=False, ended_at=None)
-    return rows.order_by("position").first()
+    return rows.order_by("position")
 
 
 def sentence_facts(meeting: Meeting, roll: Roll, guests: Sequence[Guest]) -> dict[str, object]:

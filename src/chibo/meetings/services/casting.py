@@ -11,7 +11,7 @@ from chibo.ballots.rules import Sheet, check_marks, marks_on
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings.models import Meeting
 from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.sitting import is_in_the_room, item_ids_of
+from chibo.meetings.selectors.sitting import has_item, is_in_the_room
 from chibo.meetings.services.moves import check_open
 
 
@@ -22,7 +22,7 @@ def answer_vote(*, actor: Actor, meeting: Meeting, vote_id: UUID, version: int, 
     Refuses what `ballots.tap` refuses, and whoever is not in the room now. Raises Missing out of reach.
     """
     _check_open(actor, meeting)
-    _check_there(actor, meeting, ballot_selectors.vote(vote_id).origin_id)
+    _check_there(actor, meeting, ballot_selectors.origin_of(vote_id))
     ballots.tap(actor=actor, vote_id=vote_id, version=version, choice=choice, before=before)
 
 
@@ -58,7 +58,7 @@ def _check_open(actor: Actor, meeting: Meeting) -> None:
 
 
 def _check_there(actor: Actor, meeting: Meeting, item_id: UUID) -> None:
-    if item_id not in item_ids_of(meeting):
+    if not has_item(meeting, item_id):
         raise Missing("vote")
     if not is_in_the_room(meeting, actor.person_id):
         raise Refusal("meetings.not_in_the_room")

@@ -13,8 +13,8 @@ from chibo.meetings.models import Attendance, Guest, Meeting, ReplyRow, Wish
 from chibo.meetings.rules import Absence, is_right
 from chibo.meetings.selectors.following import is_in_the_room, own_row
 from chibo.meetings.selectors.invited import people_at
-from chibo.meetings.selectors.reach import place_in
-from chibo.meetings.selectors.sitting import current_item
+from chibo.meetings.selectors.reach import PLACED, place_in
+from chibo.meetings.selectors.sitting import current_item_id
 from chibo.meetings.services.moves import check_open, locked_meeting, stale
 from chibo.meetings.services.rollcall import come, take_roll
 from chibo.meetings.states import Mode, Presence, Reason, Reply, Wished
@@ -26,19 +26,19 @@ def ask_to_speak(*, actor: Actor, meeting_id: UUID) -> Wish:
 
     Six queries.
     """
-    meeting = locked_meeting(meeting_id)
+    meeting = locked(Meeting, meeting_id, None, "unit", only=PLACED)
     place = place_in(actor, meeting, actor.person_id)
     require(actor, "meetings.inside.read", place)
     require(actor, "meetings.wish.ask", place)
     check_open(meeting)
-    row, item = own_row(actor, meeting), current_item(meeting)
+    row, item_id = own_row(actor, meeting), current_item_id(meeting)
     if row is None or not is_in_the_room(row):
         raise Refusal("meetings.speaks_when_there")
-    if item is None:
+    if item_id is None:
         raise Refusal("meetings.no_item_in_hand")
-    wish = Wish.objects.filter(item=item, person_id=row.person_id, state=Wished.WAITING).first()
+    wish = Wish.objects.filter(item_id=item_id, person_id=row.person_id, state=Wished.WAITING).first()
     if wish is None:
-        wish = Wish.objects.create(item=item, person_id=row.person_id, name=row.name, asked_at=clock.now())
+        wish = Wish.objects.create(item_id=item_id, person_id=row.person_id, name=row.name, asked_at=clock.now())
     record(actor, wish, place)
     return wish
 

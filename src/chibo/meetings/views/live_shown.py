@@ -26,7 +26,7 @@ from chibo.meetings.selectors.counting import duty_in
 from chibo.meetings.selectors.following import Now
 from chibo.meetings.selectors.reach import place_in
 from chibo.meetings.selectors.rolling import members_on
-from chibo.meetings.selectors.sitting import current_item
+from chibo.meetings.selectors.sitting import current_item_id
 from chibo.meetings.views.voting import own_vote
 from chibo.ui.live.hub import Parts, version_of
 
@@ -96,14 +96,14 @@ def _jitter(meeting: Meeting) -> str:
 
 def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     """Return what is one's own in the room. Four queries."""
-    row, item = following.own_row(actor, meeting), current_item(meeting)
+    row, item_id = following.own_row(actor, meeting), current_item_id(meeting)
     return {
         "meeting": meeting,
         "belongs": following.belongs_to(actor, meeting),
         "own_row": row,
         "is_there": following.is_in_the_room(row),
-        "wish": following.own_wish(actor, item),
-        "has_item": item is not None,
+        "wish_id": following.own_wish_id(actor, item_id),
+        "has_item": item_id is not None,
         "duty": duty_in(actor, meeting),
         "link": link_for(actor, meeting),
     }

@@ -1,6 +1,6 @@
 """A member's page of the vote that runs: answer, change one's mind, put a secret ballot into the box."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from chibo.ballots.states import Way
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import services
 from chibo.meetings.models import Meeting
-from chibo.meetings.selectors.reach import meeting_for, place_in
+from chibo.meetings.selectors.reach import meeting_for, place_in, placed_for
 from chibo.meetings.selectors.voted import results_of_meeting
 from chibo.meetings.selectors.voting import Voting, mine_in, voting_now
 from chibo.ui.asked import version_in
@@ -41,17 +41,17 @@ def voting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @needs("ballots.vote.tap")
 def answer(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
     """Take an answer. A secret one is asked once more before it goes into the box; nothing of it is shown after."""
-    actor = actor_of(request)
-    meeting = _meeting(actor, meeting_id)
-    typed = request.POST
+    actor, typed = actor_of(request), request.POST
+    meeting = _meeting(actor, meeting_id, placed_for)
     try:
         if typed.get("kind") == Way.SECRET and not typed.get("sure"):
             chosen = chosen_in(typed)
             services.check_choice(actor=actor, meeting=meeting, box_id=vote_id, chosen=chosen)
-            return page(request, PAGE, _context(actor, meeting, asks_again=chosen), part=OWN)
+            return page(request, PAGE, _context(actor, _meeting(actor, meeting_id), asks_again=chosen), part=OWN)
         _take(actor, meeting, vote_id, request)
     except Refusal as refusal:
-        return page(request, PAGE, _context(actor, meeting, refused=say(refusal)), part=OWN, status=REFUSED)
+        context = _context(actor, _meeting(actor, meeting_id), refused=say(refusal))
+        return page(request, PAGE, context, part=OWN, status=REFUSED)
     return redirect("meetings:voting", meeting_id)
 
 
@@ -105,9 +105,9 @@ def own_vote(actor: Actor, meeting: Meeting, found: Voting | None) -> dict[str, 
     }
 
 
-def _meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+def _meeting(actor: Actor, meeting_id: UUID, read: Callable[[Actor, UUID], Meeting] = meeting_for) -> Meeting:
     """Return the meeting to whoever takes part in it. Raises Missing for all others."""
-    meeting = meeting_for(actor, meeting_id)
+    meeting = read(actor, meeting_id)
     if not may(actor, "meetings.inside.read", place_in(actor, meeting)):
         raise Missing("meeting")
     return meeting
