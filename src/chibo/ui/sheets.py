@@ -16,6 +16,7 @@ from chibo.kernel import clock
 from chibo.kernel.months import Month
 from chibo.kernel.share import Share
 from chibo.ui import write
+from chibo.ui.files import FileInPieces
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -63,7 +64,7 @@ def xlsx(name: str, columns: Sequence[Column], rows: Iterable[Cells], *, title: 
         if columns:
             sheet.repeat_rows(0)
     place.seek(0)
-    return FileResponse(place, as_attachment=True, filename=name, content_type=XLSX)
+    return FileInPieces(place, as_attachment=True, filename=name, content_type=XLSX)
 
 
 _SHAPES = {"day": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm", "time": "hh:mm", "month": "mm/yyyy"}

@@ -8,11 +8,12 @@ from django.utils.http import content_disposition_header
 from chibo.documents.models import StoredFile
 from chibo.documents.rules import ALLOWED, tidy_name
 from chibo.documents.selectors.papers import open_file
+from chibo.ui.files import FileInPieces
 
 
 def file_response(file: StoredFile) -> FileResponse:
     """Return the answer that hands out a stored file. The caller has decided that this user may have it."""
-    return _guarded(FileResponse(open_file(file), as_attachment=True, filename=file.name, content_type=file.type))
+    return _guarded(FileInPieces(open_file(file), as_attachment=True, filename=file.name, content_type=file.type))
 
 
 def bytes_response(content: bytes, name: str, kind: Literal["docx", "pdf", "xlsx"]) -> HttpResponse:
