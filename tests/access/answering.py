@@ -11,6 +11,7 @@ from copy import copy, deepcopy
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage import default_storage
 from django.contrib.sessions.backends.db import SessionStore
@@ -43,6 +44,7 @@ class KnownMiddleware:
         request.session = SessionStore()
         request.session._session_cache = dict(session)
         request._messages = default_storage(request)
+        request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         return self._answer(request)
 
 

@@ -21,7 +21,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 @pytest.fixture(scope="package")
 def walked(world: World) -> Iterator[Walk]:
     """Everything asked once, by the short way in."""
-    walk = Walk(world)
-    with short_way(), watched(walk.watch):
-        walk.go()
-        yield walk
+    with short_way():
+        walk = Walk(world)  # which builds its handler by the settings of the moment
+        with watched(walk.watch):
+            walk.go()
+            yield walk

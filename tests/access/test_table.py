@@ -8,8 +8,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.db import connection
 
+from tests.access.answering import whole_way
 from tests.access.asks import is_chosen
 from tests.access.walk import BREAKS_AFTER, Walk
 from tests.access.world import PLAYERS
@@ -42,6 +44,20 @@ def test_no_page_shows_what_is_out_of_reach(walked: Walk) -> None:
 
 def test_nothing_breaks_whoever_asks(walked: Walk) -> None:
     assert not walked.broken, "\n".join(walked.broken)
+
+
+def test_the_whole_way_in_leads_where_the_short_one_does(walked: Walk) -> None:
+    """One address of each room for every player: by cookie, session, sign-in and mandates read anew."""
+    firsts = {asked.ask.name.split(":")[0]: asked.ask for asked in reversed(list(walked.answers)) if asked.ask.takes}
+    asked = [one for one in walked.answers if one.ask in firsts.values() and one.place == "cell"]
+    short = walked.handler
+    with whole_way():
+        walked.handler = BaseHandler()
+        walked.handler.load_middleware()
+        found = {one: walked.letter(*one) for one in asked}
+    walked.handler = short
+    assert found == {one: walked.answers[one].letter for one in asked}
+    assert len({one.player for one in asked}) == len(PLAYERS)
 
 
 HEAD = """\
