@@ -35,7 +35,6 @@ from chibo.members.tests import factories as make
 from chibo.organisations import services as organisations
 from chibo.organisations.models import Unit
 from chibo.organisations.tests.factories import a_cell, a_committee, system_actor
-from tests import kept
 
 MADE_AT = datetime(2026, 1, 2, 2, 0, tzinfo=UTC)
 OFFICIALS = (
@@ -240,14 +239,13 @@ def cast_rows(django_db_setup: None, django_db_blocker: Any) -> tuple[bytes, Wri
 
 
 @pytest.fixture
-def cast(db: None, cast_rows: tuple[bytes, Writes], request: pytest.FixtureRequest) -> Iterator[Cast]:
+def cast(db: None, cast_rows: tuple[bytes, Writes]) -> Cast:
     """Give the test its own copy of the cast, in the database and as objects."""
     made, writes = cast_rows
     with transaction.atomic(), connection.cursor() as cursor:
         for statement, values in writes:
             cursor.execute(statement, values)
-    with kept.watching(request):
-        yield pickle.loads(made)
+    return pickle.loads(made)  # type: ignore[no-any-return]
 
 
 def _writes(rows: dict[type[models.Model], list[models.Model]]) -> Writes:

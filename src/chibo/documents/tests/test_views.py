@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast, Player
-from tests.kept import kept
 
 from chibo.documents import services
 from chibo.documents.models import IssuedPaper
@@ -25,7 +24,6 @@ def signed_in(player: Player) -> Client:
 
 
 @pytest.fixture
-@kept
 def issued(cast: Cast) -> IssuedPaper:
     return a_paper(cast.secretary.actor, cast.cell, audience=Audience.INSIDE)
 

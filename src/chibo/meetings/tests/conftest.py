@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.ballots.services import keys
 from chibo.kernel import clock
@@ -22,7 +21,6 @@ def evening() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def item(cast: Cast) -> AgendaItem:
     """An item that asks for a conclusion, in hand."""
     return a_votable(cast)

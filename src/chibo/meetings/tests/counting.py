@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.ballots import selectors as ballots
 from chibo.ballots.models import PaperCount
@@ -22,7 +21,6 @@ FIRST = ((HAI, 13), (ANH, 12), (SON, 8), (QUANG, 8))
 """Votes of a first round: two elected, two tied at the last of three seats."""
 
 
-@kept
 def a_held(cast: Cast) -> Meeting:
     """Open the meeting of 3 December with everybody there, an item for the election in hand."""
     with on(19):

@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from tests.kept import kept
-
 from chibo.access import Actor
 from chibo.kernel import clock
 from chibo.kernel.months import Month
@@ -99,7 +97,6 @@ def a_group(cast: "Cast", person_ids: list[Any]) -> Unit:
 WITHOUT_ACCOUNT = ("Hà Thị Xuân", "Lương Văn Ổn")
 
 
-@kept
 def a_votable(cast: "Cast") -> AgendaItem:
     """Open the meeting of 3 December and begin the item of its conclusion, with 12 who can vote on phones.
 
@@ -132,7 +129,6 @@ def voters_of(meeting: Meeting) -> list[Person]:
     return [row.person for row in rows.select_related("person__user")]
 
 
-@kept
 def a_closed(cast: "Cast") -> Meeting:
     """Hold and close the meeting of 3 December, with something in every table that its seal covers."""
     chair, clerk = cast.secretary.actor, cast.member.actor

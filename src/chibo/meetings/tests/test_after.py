@@ -9,7 +9,6 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.ballots.rules import Tally
@@ -47,7 +46,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def opened(cast: Cast) -> Meeting:
     """Mẩy is ill, Hải is away without a reason; the clerk has written, people spoke, one vote was not unanimous."""
     with on(19):
@@ -102,7 +100,6 @@ def close(cast: Cast, meeting: Meeting) -> Meeting:
 
 
 @pytest.fixture
-@kept
 def closed(cast: Cast, opened: Meeting) -> Meeting:
     return close(cast, opened)
 

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.audit.models import Look
 from chibo.kernel import clock
@@ -34,7 +33,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def closed(cast: Cast) -> Meeting:
     with on(19):
         called = a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)

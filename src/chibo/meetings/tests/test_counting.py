@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.ballots import selectors as ballots
@@ -58,7 +57,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def meeting(cast: Cast) -> Meeting:
     return a_held(cast)
 
@@ -69,7 +67,6 @@ def item(meeting: Meeting) -> AgendaItem:
 
 
 @pytest.fixture
-@kept
 def count(cast: Cast, item: AgendaItem) -> PaperCount:
     return a_count(cast, item)
 

@@ -13,7 +13,6 @@ from docx import Document
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.ballots.models import PaperCount
 from chibo.kernel import clock
@@ -55,7 +54,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def meeting(cast: Cast) -> Meeting:
     return a_held(cast)
 
@@ -66,7 +64,6 @@ def item(meeting: Meeting) -> AgendaItem:
 
 
 @pytest.fixture
-@kept
 def count(cast: Cast, item: AgendaItem) -> PaperCount:
     return a_count(cast, item)
 

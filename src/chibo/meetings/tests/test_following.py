@@ -12,7 +12,6 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.audit.models import Entry
@@ -40,7 +39,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def opened(cast: Cast) -> Meeting:
     """Begun by the chair; nobody is called yet."""
     with on(19):
@@ -54,7 +52,6 @@ def opened(cast: Cast) -> Meeting:
 
 
 @pytest.fixture
-@kept
 def held(cast: Cast, opened: Meeting) -> Meeting:
     services.take_roll(actor=cast.member.actor, meeting_id=opened.pk, absent={})
     return opened

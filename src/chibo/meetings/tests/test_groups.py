@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.test import Client
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.documents.states import Audience
@@ -24,7 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-@kept
 def group(cast: Cast) -> Unit:
     """Huyền leads it, Mẩy is her deputy; Mai and the probationary Dũng belong to it."""
     with on(2):

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.access import Denied, Role
 from chibo.audit.models import Entry, EntryValue
@@ -36,20 +35,17 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def called(cast: Cast) -> Meeting:
     with on(19):
         return a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)
 
 
 @pytest.fixture
-@kept
 def opened(cast: Cast, called: Meeting) -> Meeting:
     return services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
 
 
 @pytest.fixture
-@kept
 def rolled(cast: Cast, opened: Meeting) -> Meeting:
     """Everybody is there but Mẩy (ill) and Hải (no reason given)."""
     absent = {

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.audit.models import Entry
 from chibo.ballots import selectors as ballots
@@ -45,7 +44,6 @@ def a_held(cast: Cast) -> Meeting:
 
 
 @pytest.fixture
-@kept
 def meeting(cast: Cast) -> Meeting:
     allow_electronic(cast, Decision.ELECTION, Decision.CLASSIFICATION, *DISCIPLINE)
     return a_held(cast)

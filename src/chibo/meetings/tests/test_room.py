@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.kernel import clock
 from chibo.meetings import services
@@ -29,14 +28,12 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def called(cast: Cast) -> Meeting:
     with on(19):
         return a_called(cast.secretary.actor, cast.cell, chair_id=cast.secretary.id, clerk_id=cast.member.id)
 
 
 @pytest.fixture
-@kept
 def opened(cast: Cast, called: Meeting) -> Meeting:
     meeting = services.open_meeting(actor=cast.secretary.actor, meeting_id=called.pk, version=called.version)
     services.take_roll(actor=cast.member.actor, meeting_id=meeting.pk, absent={})

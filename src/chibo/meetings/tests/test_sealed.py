@@ -12,7 +12,6 @@ from uuid import uuid4
 import pytest
 from django.db import models
 from tests.cast import Cast, undone
-from tests.kept import kept
 
 from chibo.audit.models import Entry
 from chibo.ballots.models import BaseMember, OpenVote
@@ -59,7 +58,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def closed(cast: Cast) -> Meeting:
     return a_closed(cast)
 

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, Player
-from tests.kept import kept
 
 from chibo.kernel import clock
 from chibo.kernel.months import Month
@@ -31,7 +30,6 @@ def as_(client: Client) -> Callable[[Player], Client]:
 
 
 @pytest.fixture
-@kept
 def called(cast: Cast) -> Meeting:
     with on(25):
         return a_called(cast.secretary.actor, cast.cell)

@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.ballots.models import OpenVote, SealedBallot, SecretBox, Tap
 from chibo.meetings import services
@@ -25,7 +24,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-@kept
 def vote(cast: Cast, item: AgendaItem) -> OpenVote:
     put = Put(method=Method.HAND, is_tapped=True)
     return services.put_to_vote(actor=cast.member.actor, item_id=item.pk, put=put)

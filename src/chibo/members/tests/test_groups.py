@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.test import Client
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.access import Denied, Role
 from chibo.kernel import clock
@@ -20,7 +19,6 @@ DAY = date(2026, 3, 1)
 
 
 @pytest.fixture
-@kept
 def group(cast: Cast) -> Unit:
     return a_group(cast)
 

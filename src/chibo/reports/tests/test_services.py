@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.audit import selectors as audit
@@ -44,7 +43,6 @@ def the_days_after() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def scored(cast: Cast) -> Score:
     return a_scored_month(cast)
 

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.access import Role
 from chibo.kernel import clock
@@ -43,7 +42,6 @@ def the_days_after() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def scored(cast: Cast) -> Score:
     score = a_scored_month(cast)
     counted()

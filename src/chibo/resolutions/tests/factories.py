@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.kernel import clock
 from chibo.kernel.months import Month
@@ -25,7 +24,6 @@ EVENING = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
 NOVEMBER = Month(2026, 11)
 
 
-@kept
 def an_open_meeting(cast: Cast, absent: Mapping[UUID, Absence] | None = None) -> Meeting:
     """Open the cell's regular meeting; everybody is there but Mẩy (ill) and Hải (no reason), unless told otherwise."""
     with on(19):

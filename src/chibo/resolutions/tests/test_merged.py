@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, Player, sign_in
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.kernel import clock
@@ -23,7 +22,6 @@ MERGED_ON = date(2026, 12, 3)
 
 
 @pytest.fixture
-@kept
 def adopted(cast: Cast) -> Resolution:
     """A resolution that the first cell adopted before it was merged with its neighbour."""
     with clock.at(EVENING):

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.audit.models import Entry, EntryValue
@@ -47,7 +46,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def meeting(cast: Cast) -> Meeting:
     return an_open_meeting(cast)
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.audit.models import Look
 from chibo.kernel import clock
@@ -45,7 +44,6 @@ def the_evening_of_the_third() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def meeting(cast: Cast) -> Meeting:
     return an_open_meeting(cast)
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.cast import Cast
-from tests.kept import kept
 
 from chibo.access import Denied
 from chibo.audit.models import Entry, Stale
@@ -31,13 +30,11 @@ def the_days_after() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def meeting(cast: Cast) -> Meeting:
     return an_open_meeting(cast.secretary, cast.cell, cast.member, ill=cast.other_member)
 
 
 @pytest.fixture
-@kept
 def self_scored(cast: Cast, meeting: Meeting) -> Score:
     """90 of 100 points, and the meeting closed."""
     adopted(cast.secretary.actor, meeting, {"results": 2700, "discussion": 1800})

@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast, sign_in
-from tests.kept import kept
 
 from chibo.kernel import clock
 from chibo.kernel.ids import uuid7
@@ -32,13 +31,11 @@ def the_days_after() -> Iterator[None]:
 
 
 @pytest.fixture
-@kept
 def meeting(cast: Cast) -> Meeting:
     return an_open_meeting(cast.secretary, cast.cell, cast.member, ill=cast.other_member)
 
 
 @pytest.fixture
-@kept
 def self_scored(cast: Cast, meeting: Meeting) -> Score:
     adopted(cast.secretary.actor, meeting, {"results": 2700, "discussion": 1800})
     closed(cast.secretary.actor, meeting)
