@@ -1,6 +1,6 @@
 """The room that all follow: the member's phone, the chair's desk, the wall, and the stream that keeps them so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from chibo.accounts.services import count_attempt
 from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import services
 from chibo.meetings.forms.live import CodeForm
-from chibo.meetings.models import Meeting
+from chibo.meetings.models import Meeting, Wish
 from chibo.meetings.selectors import following
 from chibo.meetings.selectors.reach import item_in, meeting_for, place_in
 from chibo.meetings.services import Speaker
@@ -48,19 +48,27 @@ def phone(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def own(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The part that is one's own: marked as there, asked to speak."""
     actor = actor_of(request)
-    return _own_part(request, following.listens_to(actor, meeting_id))
+    meeting = following.listens_to(actor, meeting_id)
+    facts = own_facts if by_htmx(request) else phone_facts
+    return _own_part(request, facts(actor, meeting))
 
 
 @require_POST
 @needs("meetings.wish.ask")
 def ask(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    return _own_act(request, meeting_id, partial(services.ask_to_speak, meeting_id=meeting_id))
+    def act(actor: Actor) -> Wish:
+        return services.ask_to_speak(actor=actor, meeting_id=meeting_id)
+
+    return _own_act(request, meeting_id, act)
 
 
 @require_POST
 @needs("meetings.wish.ask")
 def withdraw(request: HttpRequest, meeting_id: UUID, wish_id: UUID) -> HttpResponse:
-    return _own_act(request, meeting_id, partial(services.withdraw_wish, wish_id=wish_id))
+    def act(actor: Actor) -> None:
+        services.withdraw_wish(actor=actor, wish_id=wish_id)
+
+    return _own_act(request, meeting_id, act)
 
 
 @needs("meetings.presence.confirm")
@@ -197,22 +205,19 @@ def _held(request: HttpRequest, meeting_id: UUID) -> Meeting:
     return meeting
 
 
-def _own_act(request: HttpRequest, meeting_id: UUID, act: Callable[..., object]) -> HttpResponse:
-    """Do it and show one's own part; a refusal stands in that part."""
+def _own_act(request: HttpRequest, meeting_id: UUID, act: Callable[[Actor], Wish | None]) -> HttpResponse:
+    """Do it and show one's own part; a refusal stands in that part. `act` returns the wish that waits now."""
     actor = actor_of(request)
     meeting = following.listens_to(actor, meeting_id)
     try:
-        act(actor=actor)
+        asked = act(actor)
     except Refusal as refusal:
-        return _own_part(request, meeting, {"refusal": say(refusal)}, status=REFUSED)
+        facts = own_facts if by_htmx(request) else phone_facts
+        return _own_part(request, facts(actor, meeting) | {"refusal": say(refusal)}, status=REFUSED)
     if by_htmx(request):
-        return _own_part(request, meeting)
+        return _own_part(request, own_facts(actor, meeting, asked))
     return redirect("meetings:phone", meeting_id)
 
 
-def _own_part(
-    request: HttpRequest, meeting: Meeting, more: Mapping[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    facts = own_facts if by_htmx(request) else phone_facts
-    context = facts(actor_of(request), meeting) | dict(more or {})
+def _own_part(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     return page(request, "meetings/live/phone.html", context, part="mine", status=status)

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, override
 from chibo.access import Actor, may
 from chibo.kernel import clock
 from chibo.meetings.forms import TallyForm
-from chibo.meetings.models import Meeting
+from chibo.meetings.models import Meeting, Wish
 from chibo.meetings.rules import code_at
 from chibo.meetings.selectors import following
 from chibo.meetings.selectors.away import link_for
@@ -94,19 +94,29 @@ def _jitter(meeting: Meeting) -> str:
     return str(min(MOST_JITTER_MS, members_on(meeting) * JITTER_MS) or MOST_JITTER_MS)
 
 
-def own_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
-    """Return what is one's own in the room. Four queries."""
-    row, item_id = following.own_row(actor, meeting), current_item_id(meeting)
-    return {
+def own_facts(actor: Actor, meeting: Meeting, asked: Wish | None = None) -> dict[str, Any]:
+    """Return what is one's own in the room. Five queries; two right after one has `asked` to speak."""
+    return (_asked_facts(asked) if asked else _present_facts(actor, meeting)) | {
         "meeting": meeting,
         "belongs": following.belongs_to(actor, meeting),
-        "own_row": row,
-        "is_there": following.is_in_the_room(row),
-        "wish_id": following.own_wish_id(actor, item_id),
-        "has_item": item_id is not None,
         "duty": duty_in(actor, meeting),
         "link": link_for(actor, meeting),
     }
+
+
+def _present_facts(actor: Actor, meeting: Meeting) -> dict[str, Any]:
+    row, item_id = following.own_row(actor, meeting), current_item_id(meeting)
+    return {
+        "is_called": row is not None,
+        "is_there": following.is_in_the_room(row),
+        "wish_id": following.own_wish_id(actor, item_id),
+        "has_item": item_id is not None,
+    }
+
+
+def _asked_facts(wish: Wish) -> dict[str, Any]:
+    """Nobody asks who is not there, and nothing can be asked without an item in hand."""
+    return {"is_called": True, "is_there": True, "wish_id": wish.pk, "has_item": True}
 
 
 def code_facts(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
