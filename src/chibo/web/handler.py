@@ -6,7 +6,9 @@ back at each border between the two kinds, in a new thread with a new connection
 
 import asyncio
 import contextvars
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
@@ -27,6 +29,15 @@ class Handler(ASGIHandler):
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answers")
         self._files = ServeStaticMiddleware(self.answer)
         self._headers = SecurityMiddleware(self.get_response)
+
+    async def __call__(
+        self, scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
+    ) -> None:
+        """Take a request without Django's own thread for each: no more than signals and the end of files runs there."""
+        if scope["type"] == "http":
+            await self.handle(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)  # refuses it
 
     def load_middleware(self, is_async: bool = False) -> None:
         """Load all of it as synchronous, whatever is asked for."""
