@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from chibo.access import Actor, scope
 from chibo.kernel.months import Month
 from chibo.meetings.models import AgendaItem, CellRequest, Meeting
-from chibo.meetings.selectors.reach import meetings_for
+from chibo.meetings.selectors.reach import meetings_for, narrowed
 from chibo.meetings.selectors.ruling import conduct_of
 from chibo.meetings.states import Kind, Request, State
 from chibo.organisations.selectors import within
@@ -57,13 +57,15 @@ def source_keys_of(meeting: Meeting) -> set[str]:
 def standing_between(actor: Actor, first_on: date, last_on: date) -> QuerySet[Meeting]:
     """Return the registered meetings between two days that the actor may see, the soonest first. One query.
 
-    Whoever reaches a part of the tree finds them by their day and then asks for their place, else every meeting below
-    would be read; whoever reaches some units only, by those.
+    One more for whoever reaches a part of the tree. Of many units they are found by their day and then asked for their
+    place, else every meeting below would be read.
     """
-    read, chosen = scope(actor, "meetings.meeting.read"), Q(state__in=_STANDS, held_on__range=(first_on, last_on))
+    read, rows = scope(actor, "meetings.meeting.read"), meetings_for(actor)
+    chosen = Q(state__in=_STANDS, held_on__range=(first_on, last_on))
     if read.subtrees or read.below or read.installation:
-        chosen = Q(pk__in=Meeting.objects.filter(chosen).values("pk"))
-    return meetings_for(actor).filter(chosen).order_by("held_on", "starts_at", "pk")
+        rows, is_wide = narrowed(actor, rows)
+        chosen = Q(pk__in=Meeting.objects.filter(chosen).values("pk")) if is_wide else chosen
+    return rows.filter(chosen).order_by("held_on", "starts_at", "pk")
 
 
 def requests_waiting(actor: Actor) -> QuerySet[CellRequest]:

@@ -49,6 +49,11 @@ def within(where: Scope, unit: str = "", person: str = "") -> Q:
     return found
 
 
+def reaches_all(where: Scope) -> bool:
+    """Tell whether a scope reaches a whole tree, as that of the topmost unit's office does. No query."""
+    return where.installation or any(len(path) == PIECE for path in where.subtrees)
+
+
 def units_for(actor: Actor, action: str = "organisations.unit.read") -> QuerySet[Unit]:
     """Return the units at which the actor may do the action, in tree order. One query."""
     return Unit.objects.filter(within(scope(actor, action))).order_by("path")
