@@ -53,11 +53,15 @@ class Person(Row):
     phone = models.CharField(max_length=30, blank=True)
     ethnicity = models.CharField(max_length=60, blank=True)
     religion = models.CharField(max_length=60, blank=True)
-    import_run = models.UUIDField(null=True, db_index=True)
+    import_run = models.UUIDField(null=True)
     """The unfinished or undone import that made this row, which hides it; None once it is visible."""
 
     class Meta:
-        indexes = [models.Index(fields=["sort_name", "id"], name="members_person_sort")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="members_person_sort"),
+            # Of the hidden ones only: SQLite would look for the visible ones here, who are nearly all.
+            models.Index(fields=["import_run"], condition=Q(import_run__isnull=False), name="members_person_hidden"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
