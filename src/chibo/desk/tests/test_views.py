@@ -201,8 +201,8 @@ def test_desks_cost_the_same_for_one_and_for_many(client: Client, cast: Cast, ro
         # next meeting, own reply, own tasks, materials, guidance
         "member": 6 + 5,
         # unit, line and rules (3); cells (1); meetings of two months (2), joint ones that stand for them (2) and names
-        # of secretaries (1); meetings ahead and units for them (2); requests (1); scores to decide (1); issued (1); own meeting (1) and
-        # facts of the month (4)
+        # of secretaries (1); meetings ahead and units for them (2); requests (1); scores to decide (1); issued (1); own
+        # meeting (1) and facts of the month (4)
         "office": 6 + 19,
     }
     seen = {}

@@ -9,14 +9,16 @@ from chibo.kernel.errors import Missing
 from chibo.meetings.models import CellRequest, Meeting
 from chibo.meetings.selectors.reach import with_part
 from chibo.meetings.states import APART, Request, State
-from chibo.organisations.selectors import within
+from chibo.organisations.selectors import units_for
 
 
 def requests_for(actor: Actor) -> QuerySet[CellRequest]:
     """Return the requests within reach, newest first: sent ones above, unsent ones in the unit. One query."""
-    read = within(scope(actor, "meetings.request.read"), unit="meeting__unit")
-    writes = scope(actor, "meetings.request.write")
-    write = within(writes, unit="meeting__unit") | with_part(actor, writes, "meeting")
+    read, write = (
+        Q(meeting__unit__in=units_for(actor, action).order_by().values("pk"))
+        for action in ("meetings.request.read", "meetings.request.write")
+    )
+    write |= with_part(actor, scope(actor, "meetings.request.write"), "meeting")
     rows = CellRequest.objects.filter(Q(read, ~Q(state=Request.DRAFT)) | write)
     return rows.select_related("meeting__unit").order_by("-id")
 
