@@ -30,6 +30,7 @@ from chibo.meetings.selectors.reach import (
     opinions_sent,
     own_opinions,
     own_reply,
+    part_taken,
     place_in,
     with_part,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "own_reply",
     "paper_with",
     "paper_with_code",
+    "part_taken",
     "people_of",
     "people_there",
     "place_in",
