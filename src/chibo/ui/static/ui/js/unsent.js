@@ -25,4 +25,5 @@ document.addEventListener("submit", async (event) => {
   if (!(await isReached())) return say(form);
   form.dataset.reached = "yes";
   form.requestSubmit(submitter);
+  delete form.dataset.reached; // the next time is asked for anew
 });
