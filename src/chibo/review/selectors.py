@@ -143,11 +143,23 @@ def remedies(row: Commitment) -> QuerySet[Task]:
     return tasks.tasks_of([row.pk])
 
 
-def counts(actor: Actor, year: int) -> list[Count]:
-    """Return for each cell within reach how many members have registered, never who or what. Three queries."""
-    today = clock.today()
-    cells = [unit for unit in organisations.units_for(actor, COUNT) if organisations.is_cell(unit, today)]
+def counted_cells(actor: Actor) -> QuerySet[Unit]:
+    """Return the cells whose counts the actor may read. One query when read; a long list is shown in pages."""
+    codes = [kind.code for kind in organisations.kinds_on(clock.today()).kinds if kind.is_cell]
+    return organisations.units_for(actor, COUNT).filter(kind__in=codes)
+
+
+def counts(cells: Sequence[Unit], year: int) -> list[Count]:
+    """Return for each of these cells how many members have registered, never who or what. Two queries."""
     sent = Commitment.objects.filter(unit__in=cells, year=year).exclude(state=State.DRAFT)
     registered = dict(sent.values_list("unit_id").annotate(n=CountRows("person_id", distinct=True)))
-    whole = members.formal_counts([unit.pk for unit in cells], today)
+    whole = members.formal_counts([unit.pk for unit in cells], clock.today())
     return [Count(unit.pk, unit.name, registered.get(unit.pk, 0), whole.get(unit.pk, 0)) for unit in cells]
+
+
+def count_of_all(cells: QuerySet[Unit], year: int) -> tuple[int, int]:
+    """Return how many members of all these cells have registered, and of how many. Two queries."""
+    keys = cells.order_by().values("pk")
+    sent = Commitment.objects.filter(unit__in=keys, year=year).exclude(state=State.DRAFT)
+    registered = sent.aggregate(n=CountRows("person_id", distinct=True))["n"]
+    return registered, members.formal_count_of_all(keys, clock.today())

@@ -29,6 +29,7 @@ from chibo.ui.asked import number_in
 from chibo.ui.forms import Form, carried_out
 from chibo.ui.guard import actor_of, needs
 from chibo.ui.pages import REFUSED, page
+from chibo.ui.paging import page_of
 from chibo.ui.say import say
 
 if TYPE_CHECKING:
@@ -150,9 +151,18 @@ def printed(request: HttpRequest, commitment_id: UUID, kind: str) -> HttpRespons
 @needs("review.count.read")
 @require_GET
 def counts(request: HttpRequest) -> HttpResponse:
-    """How many have registered, cell by cell: no names and no words."""
-    year = _year(request)
-    return page(request, "review/counts.html", {"year": str(year), "rows": selectors.counts(actor_of(request), year)})
+    """How many have registered, cell by cell and in all: no names and no words."""
+    year, cells = _year(request), selectors.counted_cells(actor_of(request))
+    found = page_of(cells, request.GET, by="path")
+    registered, whole = selectors.count_of_all(cells, year)
+    context = {
+        "year": str(year),
+        "page": found,
+        "rows": selectors.counts(found.rows, year),
+        "registered": registered,
+        "whole": whole,
+    }
+    return page(request, "review/counts.html", context, part="rows")
 
 
 def _done(

@@ -1,6 +1,6 @@
 """Reading members: who somebody is, who belongs to a cell on a day, lists and single records."""
 
-from chibo.members.selectors.counted import formal_counts
+from chibo.members.selectors.counted import formal_count_of_all, formal_counts
 from chibo.members.selectors.falling_due import (
     Period,
     arrived_in,
@@ -79,6 +79,7 @@ __all__ = [
     "corrections_for",
     "corrections_of",
     "exemptions_ending",
+    "formal_count_of_all",
     "formal_counts",
     "group_roster",
     "groups_of_person",

@@ -1,5 +1,7 @@
 """Commitments: written by the member, gone through in a meeting, looked back on, mended; read by the cell alone."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -139,6 +141,7 @@ def test_only_counts_go_up(cast: Cast, client: Client) -> None:
     sign_in(client, cast.office)
     shown = client.get(reverse("review:counts"), {"nam": "2026"}).content.decode()
     assert "1/" in shown
+    assert re.search(r"Tất cả: 1/\d+ đảng viên đã đăng ký", shown)
     assert "giản dị" not in shown
     assert "Mẩy" not in shown
 
@@ -174,5 +177,9 @@ def test_queries_of_the_cell_do_not_grow(cast: Cast, number: int, django_assert_
     actor = cast.secretary.actor
     with django_assert_num_queries(10):  # three for the rule along the line; commitments; six of the roster
         assert len(selectors.cell_year(actor, cast.cell, 2026).rows) == number
-    with django_assert_num_queries(3):  # units; registered; members
-        selectors.counts(cast.office.actor, 2026)
+    cells = selectors.counted_cells(cast.office.actor)
+    with django_assert_num_queries(5):  # units; registered; members; both in all
+        found = selectors.counts(list(cells), 2026)
+        in_all = selectors.count_of_all(cells, 2026)
+    assert in_all == (number, sum(one.whole for one in found))
+    assert sum(one.registered for one in found) == number
