@@ -1,8 +1,9 @@
 """A file goes out piece by piece, also from the loop."""
 
-import asyncio
 import io
 import warnings
+
+from tests.loops import in_a_loop
 
 from chibo.ui.files import FileInPieces
 
@@ -15,6 +16,6 @@ def test_the_loop_holds_one_piece_of_a_file_at_a_time() -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = asyncio.run(sent())
+        found = in_a_loop(sent())
     size = FileInPieces.block_size
     assert found == [(size, size * number) for number in range(1, 5)]
