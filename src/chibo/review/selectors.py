@@ -158,8 +158,8 @@ def counts(cells: Sequence[Unit], year: int) -> list[Count]:
 
 
 def count_of_all(cells: QuerySet[Unit], year: int) -> tuple[int, int]:
-    """Return how many members of all these cells have registered, and of how many. Two queries."""
-    keys = cells.order_by().values("pk")
-    sent = Commitment.objects.filter(unit__in=keys, year=year).exclude(state=State.DRAFT)
+    """Return how many members of all these cells have registered, and of how many. Three queries."""
+    keys = list(cells.order_by().values_list("pk", flat=True))
+    sent = Commitment.objects.filter(unit_id__in=keys, year=year).exclude(state=State.DRAFT)
     registered = sent.aggregate(n=CountRows("person_id", distinct=True))["n"]
     return registered, members.formal_count_of_all(keys, clock.today())

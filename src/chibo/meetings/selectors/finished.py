@@ -9,13 +9,13 @@ from chibo.kernel.errors import Missing
 from chibo.meetings.models import CellRequest, Meeting
 from chibo.meetings.selectors.reach import with_part
 from chibo.meetings.states import APART, Request, State
-from chibo.organisations.selectors import units_for
+from chibo.organisations.selectors import by_keys
 
 
 def requests_for(actor: Actor) -> QuerySet[CellRequest]:
     """Return the requests within reach, newest first: sent ones above, unsent ones in the unit. One query."""
     read, write = (
-        Q(meeting__unit__in=units_for(actor, action).order_by().values("pk"))
+        by_keys(scope(actor, action), unit="meeting__unit")
         for action in ("meetings.request.read", "meetings.request.write")
     )
     write |= with_part(actor, scope(actor, "meetings.request.write"), "meeting")

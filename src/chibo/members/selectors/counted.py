@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -17,9 +16,9 @@ def formal_counts(unit_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
     return dict(rows.values_list("unit_id").annotate(n=Count("person_id", distinct=True)))
 
 
-def formal_count_of_all(unit_ids: QuerySet[Any], on: date) -> int:
-    """Return how many are formally members of all these units together on that day. One query, with theirs inside."""
-    found: int = _formal(on).filter(unit_id__in=unit_ids).aggregate(n=Count("person_id", distinct=True))["n"]
+def formal_count_of_all(unit_ids: Iterable[UUID], on: date) -> int:
+    """Return how many are formally members of all these units together on that day. One query."""
+    found: int = _formal(on).filter(unit_id__in=list(unit_ids)).aggregate(n=Count("person_id", distinct=True))["n"]
     return found
 
 

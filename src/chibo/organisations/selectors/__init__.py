@@ -16,6 +16,7 @@ from chibo.organisations.selectors.mandates import (
 from chibo.organisations.selectors.readers import Reader, ReaderLine, explained, who_may
 from chibo.organisations.selectors.tree import (
     ancestor_ids,
+    by_keys,
     children_of,
     current_term,
     events_of,
@@ -54,6 +55,7 @@ __all__ = [
     "ReaderLine",
     "ancestor_ids",
     "assigned_users",
+    "by_keys",
     "cells_in_charge_of",
     "children_of",
     "committee_users",

@@ -14,7 +14,7 @@ from chibo.kernel.errors import Missing
 from chibo.meetings import selectors as meetings
 from chibo.meetings.states import PREPARABLE, Outcome
 from chibo.meetings.states import State as MeetingState
-from chibo.organisations.selectors import units_for, within
+from chibo.organisations.selectors import by_keys, within
 from chibo.resolutions.models import ReservedOpinion, Resolution
 from chibo.resolutions.states import State
 
@@ -28,12 +28,9 @@ def place_in(actor: Actor, resolution: Resolution) -> Place:
 
 
 def resolutions_for(actor: Actor) -> QuerySet[Resolution]:
-    """Return what the actor may see, newest month first: adopted ones, and drafts where they may be read. One query.
-
-    By keys of units and meetings alone: with their columns beside them SQLite looks at every unit there is.
-    """
+    """Return what the actor may see, newest month first: adopted ones, and drafts where they may be read. One query."""
     read, drafts = (
-        Q(unit__in=units_for(actor, action).order_by().values("pk"))
+        by_keys(scope(actor, action), unit="unit")
         for action in ("resolutions.resolution.read", "resolutions.draft.read")
     )
     drafts |= Q(meeting__in=meetings.part_taken(actor, scope(actor, "resolutions.draft.read")))

@@ -178,7 +178,7 @@ def test_queries_of_the_cell_do_not_grow(cast: Cast, number: int, django_assert_
     with django_assert_num_queries(10):  # three for the rule along the line; commitments; six of the roster
         assert len(selectors.cell_year(actor, cast.cell, 2026).rows) == number
     cells = selectors.counted_cells(cast.office.actor)
-    with django_assert_num_queries(5):  # units; registered; members; both in all
+    with django_assert_num_queries(6):  # units; registered; members; the same three in all
         found = selectors.counts(list(cells), 2026)
         in_all = selectors.count_of_all(cells, 2026)
     assert in_all == (number, sum(one.whole for one in found))
