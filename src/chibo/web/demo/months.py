@@ -34,7 +34,7 @@ from chibo.web.demo.texts import TOPICS, Topic
 if TYPE_CHECKING:
     from chibo.meetings.models import AgendaItem, Meeting
 
-START, LENGTH = time(14, 0), timedelta(minutes=105)
+START, LENGTH = time(14, 0), timedelta(minutes=120)
 TALK = "discussion"
 """Line of the standard agenda in which everybody speaks."""
 
