@@ -17,7 +17,7 @@ from chibo.access import Actor, Grant, Place, Scope, actions, decide, table
 from chibo.organisations.selectors import tree
 
 SOURCE = Path(chibo.__file__).parent
-FILTERS = ("within", "covers", "may")
+FILTERS = ("within", "by_keys", "covers", "may")
 """Calls in selectors that keep out what is out of reach."""
 EVERYTHING = ~Q(pk__in=[])
 """What an open filter lets through; an empty `Q` beside another in an `|` would let through the other alone."""
@@ -92,10 +92,14 @@ def opened(watch: Watch, site: Site) -> Iterator[None]:
 @contextmanager
 def watched(watch: Watch) -> Iterator[None]:
     """Note what is asked for, wherever a room does so."""
-    within, may, covers, grants_for = tree.within, decide.may, Scope.covers, decide.grants_for
+    within, by_keys = tree.within, tree.by_keys
+    may, covers, grants_for = decide.may, Scope.covers, decide.grants_for
 
     def noted_within(where: Scope, unit: str = "", person: str = "") -> Q:
         return EVERYTHING if watch.passes(sys._getframe(1), "within") else within(where, unit, person)
+
+    def noted_by_keys(where: Scope, unit: str) -> Q:
+        return EVERYTHING if watch.passes(sys._getframe(1), "by_keys") else by_keys(where, unit)
 
     def noted_may(actor: Actor, action: str, place: Place) -> bool:
         return watch.passes(sys._getframe(1), "may") or may(actor, action, place)
@@ -107,7 +111,11 @@ def watched(watch: Watch) -> Iterator[None]:
         watch.actions.add(action)
         return grants_for(action)
 
-    kept = [*_replaced("within", within, noted_within), *_replaced("may", may, noted_may)]
+    kept = [
+        *_replaced("within", within, noted_within),
+        *_replaced("by_keys", by_keys, noted_by_keys),
+        *_replaced("may", may, noted_may),
+    ]
     Scope.covers, decide.grants_for = noted_covers, noted_grants  # type: ignore[method-assign]
     try:
         yield
