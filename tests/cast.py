@@ -65,6 +65,20 @@ class Player:
         return self.person.pk
 
 
+OF_THE_CELL = {
+    "secretary",
+    "deputy",
+    "cell_committee",
+    "member",
+    "other_member",
+    "probationary",
+    "exempt",
+    "away",
+    "guest",
+}
+"""Players who belong to the first cell and have all their rights in it."""
+
+
 @dataclass
 class Cast:
     committee: Unit

@@ -28,14 +28,13 @@ def locked[R: Row](model: type[R], pk: UUID, version: int | None = None, *relate
 
     `version` is the one that the user saw; None where the caller holds the row's lock already or nothing was shown.
     `related` names rows to be read with it, unlocked; `only` the fields that are needed, where a whole room acts at
-    once and the row is wide. Raises Missing where there is no such row, Conflict where
-    somebody was quicker. One query. SQLite ignores row locks (its writers stand in one queue anyway), so the version
-    is compared on both engines.
+    once and the row is wide. Raises Missing where there is no such row, Conflict where somebody was quicker. One query.
+    SQLite ignores row locks (its writers stand in one queue anyway), so the version is compared on both engines.
     """
     rows = model._default_manager.select_for_update(of=("self",))
+    rows = rows.select_related(*related) if related else rows
     try:
-        rows = rows.select_related(*related) if related else rows
-        row = (rows.only("version", *only) if only else rows).get(pk=pk)  # `first` would sort: as long as reading
+        row = (rows.only("version", *only) if only else rows).get(pk=pk)  # not `first`: it sorts
     except model.DoesNotExist:
         raise Missing(model._meta.label_lower) from None
     if version is not None and row.version != version:

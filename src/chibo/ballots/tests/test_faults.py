@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from tests.cast import Cast
+from tests.killing import killed_after
 
 from chibo.ballots import selectors, services
 from chibo.ballots.models import BoxMember, CountedBallot, SealedBallot, SecretBox
@@ -202,14 +203,7 @@ def test_killed_between_the_codes_a_box_stays_shut_and_is_counted_by_two_codes(
         make.put(box, voter, make.FOR if number < 10 else make.OTHER)
     make.close(cast, box)
     giving = start("give", box.pk, tellers[0].person_id, codes[0])
-    assert giving.stdout is not None
-    assert giving.stdout.readline() == "giving\n"
-    if seconds is None:
-        assert giving.stdout.readline() == "given\n"
-    else:
-        time.sleep(seconds)
-    giving.kill()
-    giving.wait()
+    killed_after(giving, seconds, begun="giving", done="given")
     with clock.at(clock.now() + timedelta(hours=1)):
         assert services.finish_closings() == 0  # what starts anew opens nothing
     assert (selectors.box(box.pk).state, CountedBallot.objects.count()) == ("closing", 0)

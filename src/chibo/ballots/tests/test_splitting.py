@@ -76,6 +76,15 @@ def shut(cast: Cast, box: SecretBox) -> SecretBox:
     return close(cast, box)
 
 
+@pytest.fixture
+def opened_by_two(cast: Cast, shut: SecretBox, codes: list[str], django_capture_on_commit_callbacks: Any) -> SecretBox:
+    """Opened by the codes of two tellers."""
+    with django_capture_on_commit_callbacks(execute=True):
+        for teller, code in list(zip(tellers(cast), codes, strict=True))[:2]:
+            give(cast, shut, teller, code)
+    return shut
+
+
 @db
 def test_without_permission_a_split_key_helps_nothing(cast: Cast) -> None:
     with pytest.raises(Refusal, match=r"ballots\.electronic_not_set"):
@@ -228,29 +237,21 @@ def test_a_restart_between_the_codes_opens_nothing_and_the_second_code_does(
 
 
 @db
-def test_a_part_that_a_fault_left_after_the_count_is_swept(
-    cast: Cast, shut: SecretBox, codes: list[str], django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        for teller, code in list(zip(tellers(cast), codes, strict=True))[:2]:
-            give(cast, shut, teller, code)
-    keys.keep_part(shut.pk, 1, b"of a process that was killed between two files")
+def test_a_part_that_a_fault_left_after_the_count_is_swept(opened_by_two: SecretBox) -> None:
+    keys.keep_part(opened_by_two.pk, 1, b"of a process that was killed between two files")
     services.finish_closings()
     assert not list(keys.folder().iterdir())
 
 
 @db
 def test_after_the_count_no_key_no_part_and_no_sealed_part_is_left(
-    cast: Cast, shut: SecretBox, codes: list[str], django_capture_on_commit_callbacks: Any
+    cast: Cast, opened_by_two: SecretBox, codes: list[str]
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        for teller, code in list(zip(tellers(cast), codes, strict=True))[:2]:
-            give(cast, shut, teller, code)
     assert not list(keys.folder().iterdir())
     assert not KeyKeeper.objects.exists()
     assert not SealedBallot.objects.exists()
     with pytest.raises(Refusal, match=r"ballots\.codes_not_awaited"):
-        give(cast, shut, tellers(cast)[2], codes[2])
+        give(cast, opened_by_two, tellers(cast)[2], codes[2])
 
 
 @db

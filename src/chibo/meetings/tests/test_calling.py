@@ -4,7 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from tests.cast import Cast
+from tests.cast import OF_THE_CELL, Cast
 
 from chibo.access import Denied
 from chibo.audit.models import Entry, Look
@@ -241,17 +241,7 @@ def test_the_cell_reads_the_inside_and_nobody_above(cast: Cast) -> None:
     with on(25):
         meeting = a_called(cast.secretary.actor, cast.cell)
     inside = {name for name in cast.players if selectors.may_read_inside(cast.players[name].actor, meeting)}
-    assert inside == {
-        "secretary",
-        "deputy",
-        "cell_committee",
-        "member",
-        "other_member",
-        "probationary",
-        "exempt",
-        "away",
-        "guest",
-    }
+    assert inside == OF_THE_CELL
     assert selectors.inside_for(cast.member.actor, meeting) is meeting
     assert not Look.objects.exists()
 

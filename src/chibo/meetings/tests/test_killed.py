@@ -1,9 +1,8 @@
 """A process killed while it seals leaves a meeting that is open as before, or closed and whole; nothing in between."""
 
-import time
-
 import pytest
 from tests.cast import Cast
+from tests.killing import killed_after
 
 from chibo.documents.models import IssuedPaper
 from chibo.kernel import clock
@@ -32,15 +31,8 @@ def decided(cast: Cast) -> Meeting:
 
 @pytest.mark.parametrize("seconds", [0.05, 0.4, None])
 def test_a_seal_is_whole_or_not_there_after_a_kill(cast: Cast, decided: Meeting, seconds: float | None) -> None:
-    sealing = started(decided.pk)
-    assert sealing.stdout is not None
-    assert sealing.stdout.readline() == "sealing\n"
-    if seconds is None:
-        assert sealing.stdout.readline() == "sealed\n"
-    else:
-        time.sleep(seconds)
-    sealing.kill()
-    sealing.communicate()
+    with started(decided.pk) as sealing:
+        killed_after(sealing, seconds, begun="sealing", done="sealed")
     meeting = Meeting.objects.get(pk=decided.pk)
     minutes = IssuedPaper.objects.filter(origin_id=meeting.pk, type_code="BB")
     if meeting.state == State.OPEN:

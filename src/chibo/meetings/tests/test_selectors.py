@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from itertools import product
 
 import pytest
-from tests.cast import Cast, Player
+from tests.cast import OF_THE_CELL, Cast, Player
 
 from chibo.access import Actor, Role
 from chibo.kernel.months import Month
@@ -25,21 +25,10 @@ def states(meeting: Meeting) -> dict[str, str]:
     return {check.code: check.state for check in selectors.checklist(meeting, selectors.agenda_of(meeting))}
 
 
-CELL = {
-    "secretary",
-    "deputy",
-    "cell_committee",
-    "member",
-    "other_member",
-    "probationary",
-    "exempt",
-    "away",
-    "guest",
-}
 ABOVE = {"assigned", "committee_member", "committee_secretary", "office", "party_building", "inspection"}
 WHO = {
     Kind.GROUP: {"secretary", "deputy", "cell_committee", "probationary"} | ABOVE - {"committee_member"},
-    Kind.JOINT: CELL | ABOVE | {"sibling_secretary"},
+    Kind.JOINT: OF_THE_CELL | ABOVE | {"sibling_secretary"},
 }
 """Who sees a meeting that only some, or more than the cell, hold; its chair and its clerk left out."""
 
@@ -84,7 +73,7 @@ def test_one_meeting_is_seen_by_those_in_whose_list_it_stands(cast: Cast, kind: 
 def test_a_registered_meeting_is_seen_in_the_cell_and_above_it(cast: Cast) -> None:
     with on(20):
         meeting = a_registered(cast.secretary.actor, cast.cell)
-    assert see(cast, meeting) == CELL | ABOVE
+    assert see(cast, meeting) == OF_THE_CELL | ABOVE
 
 
 def test_a_draft_is_seen_by_those_who_prepare_it_and_put_off_by_all(cast: Cast) -> None:
@@ -103,7 +92,7 @@ def test_the_committees_meeting_is_for_its_members_and_the_level_above(cast: Cas
         meeting = services.register_new(
             actor=cast.secretary.actor, unit_id=cast.cell.pk, month=DECEMBER, kind=Kind.COMMITTEE, plan=a_plan()
         )
-    assert see(cast, meeting) & CELL == {"secretary", "deputy", "cell_committee"}
+    assert see(cast, meeting) & OF_THE_CELL == {"secretary", "deputy", "cell_committee"}
     assert {"office", "committee_secretary", "assigned"} <= see(cast, meeting)
     invited = selectors.invited_to(meeting)
     assert {one.full_name for one in invited.called} == {"Hoàng Văn Lâm", "Nguyễn Văn Hải", "Phạm Thị Ngọc Ánh"}
@@ -271,4 +260,4 @@ def test_a_committee_has_its_own_meeting_of_its_members(cast: Cast) -> None:
     }
     assert selectors.may_read_inside(cast.committee_member.actor, called)
     assert not selectors.may_read_inside(cast.secretary.actor, called)
-    assert not see(cast, called) & CELL
+    assert not see(cast, called) & OF_THE_CELL
