@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count as CountRows
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.access import Actor, Place, scope
 from chibo.kernel import clock
@@ -143,10 +143,14 @@ def remedies(row: Commitment) -> QuerySet[Task]:
     return tasks.tasks_of([row.pk])
 
 
-def counted_cells(actor: Actor) -> QuerySet[Unit]:
-    """Return the cells whose counts the actor may read. One query when read; a long list is shown in pages."""
+def counted_cells(actor: Actor, year: int) -> QuerySet[Unit]:
+    """Return the cells whose counts the actor may read: those that stand, and those in which somebody has registered.
+
+    One query when read; a long list is shown in pages.
+    """
     codes = [kind.code for kind in organisations.kinds_on(clock.today()).kinds if kind.is_cell]
-    return organisations.units_for(actor, COUNT).filter(kind__in=codes)
+    sent = Commitment.objects.filter(unit=OuterRef("pk"), year=year).exclude(state=State.DRAFT)
+    return organisations.units_for(actor, COUNT).filter(Q(dissolved_on=None) | Exists(sent), kind__in=codes)
 
 
 def counts(cells: Sequence[Unit], year: int) -> list[Count]:

@@ -152,7 +152,8 @@ def printed(request: HttpRequest, commitment_id: UUID, kind: str) -> HttpRespons
 @require_GET
 def counts(request: HttpRequest) -> HttpResponse:
     """How many have registered, cell by cell and in all: no names and no words."""
-    year, cells = _year(request), selectors.counted_cells(actor_of(request))
+    year = _year(request)
+    cells = selectors.counted_cells(actor_of(request), year)
     found = page_of(cells, request.GET, by="path")
     registered, whole = selectors.count_of_all(cells, year)
     context = {

@@ -1,6 +1,7 @@
 """Commitments: written by the member, gone through in a meeting, looked back on, mended; read by the cell alone."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from chibo.kernel.errors import Missing, Refusal
 from chibo.meetings import services as meetings
 from chibo.meetings.models import Meeting
 from chibo.meetings.tests.factories import a_registered, on
+from chibo.organisations.models import Unit
 from chibo.review import selectors, services
 from chibo.review.models import Commitment, LookBack
 from chibo.review.states import Stage, State
@@ -168,6 +170,14 @@ def test_one_writes_sends_and_reads_on_the_pages(cast: Cast, client: Client) -> 
     assert "2.026" not in shown
 
 
+def test_a_cell_that_is_no_more_is_counted_where_somebody_had_registered_in_it(cast: Cast) -> None:
+    written(cast.member)
+    Unit.objects.filter(pk__in=[cast.cell.pk, cast.sibling_cell.pk]).update(dissolved_on=date(2026, 6, 1))
+    shown = {year: {unit.pk for unit in selectors.counted_cells(cast.office.actor, year)} for year in (2025, 2026)}
+    assert shown[2026] - shown[2025] == {cast.cell.pk}
+    assert cast.sibling_cell.pk not in shown[2026]
+
+
 @pytest.mark.parametrize("number", [1, 12])
 def test_queries_of_the_cell_do_not_grow(cast: Cast, number: int, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     for person in cast.roll[:number]:
@@ -177,7 +187,7 @@ def test_queries_of_the_cell_do_not_grow(cast: Cast, number: int, django_assert_
     actor = cast.secretary.actor
     with django_assert_num_queries(10):  # three for the rule along the line; commitments; six of the roster
         assert len(selectors.cell_year(actor, cast.cell, 2026).rows) == number
-    cells = selectors.counted_cells(cast.office.actor)
+    cells = selectors.counted_cells(cast.office.actor, 2026)
     with django_assert_num_queries(6):  # units; registered; members; the same three in all
         found = selectors.counts(list(cells), 2026)
         in_all = selectors.count_of_all(cells, 2026)
